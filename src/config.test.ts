@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Config, ConfigProblem, findHome, readConfig } from './config.ts'
+
+const read = (env: Record<string, string>) => readConfig(env, '/home/of/mingjing')
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    read(env)
+  } catch (error) {
+    if (error instanceof ConfigProblem) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('an empty environment', () => {
+  it('gives a demo city on port 3000 with the embedded database', () => {
+    expect(read({})).toEqual({
+      home: '/home/of/mingjing',
+      port: 3000,
+      host: '0.0.0.0',
+      databaseUrl: undefined,
+      dataDir: '/home/of/mingjing/.data',
+      city: 'demo',
+      demoSeed: 2018,
+      demoToday: Temporal.Now.plainDateISO('Asia/Shanghai').toString(),
+      demoScale: 1,
+      pageCache: true,
+      logLevel: 'info',
+      accessLog: '/home/of/mingjing/.data/access.log',
+      publicOrigin: undefined,
+      siteCode: '6203000001',
+    })
+  })
+})
+
+describe('a variable', () => {
+  it.each<[string, string, Partial<Config>]>([
+    ['PORT', '8080', { port: 8080 }],
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '', { port: 3000 }],
+    ['HOST', '127.0.0.1', { host: '127.0.0.1' }],
+    ['DATABASE_URL', 'postgres://u:p@db/city', { databaseUrl: 'postgres://u:p@db/city' }],
+    ['DATA_DIR', '/srv/city', { dataDir: '/srv/city', accessLog: '/srv/city/access.log' }],
+    ['DATA_DIR', 'city', { dataDir: '/home/of/mingjing/city' }],
+    ['CITY', 'empty', { city: 'empty' }],
+    ['DEMO_SEED', '7', { demoSeed: 7 }],
+    ['DEMO_TODAY', '2020-02-29', { demoToday: '2020-02-29' }],
+    ['DEMO_SCALE', '0.05', { demoScale: 0.05 }],
+    ['PAGE_CACHE', 'off', { pageCache: false }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['ACCESS_LOG', 'off', { accessLog: 'off' }],
+    ['ACCESS_LOG', 'stdout', { accessLog: 'stdout' }],
+    ['ACCESS_LOG', 'logs/a.log', { accessLog: '/home/of/mingjing/logs/a.log' }],
+    ['PUBLIC_ORIGIN', 'https://www.jc.gov.cn/', { publicOrigin: 'https://www.jc.gov.cn' }],
+    ['SITE_CODE', '6203000099', { siteCode: '6203000099' }],
+  ])('%s=%s is read', (name, value, expected) => {
+    expect(read({ [name]: value })).toMatchObject(expected)
+  })
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'mysql://db/city'],
+    ['DATABASE_URL', 'db'],
+    ['CITY', 'Jinchang'],
+    ['DEMO_SEED', '-1'],
+    ['DEMO_TODAY', '2019-02-29'],
+    ['DEMO_TODAY', '15.2.2019'],
+    ['DEMO_SCALE', '0'],
+    ['DEMO_SCALE', '1.1'],
+    ['PAGE_CACHE', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['PUBLIC_ORIGIN', 'https://www.jc.gov.cn/portal'],
+    ['PUBLIC_ORIGIN', 'www.jc.gov.cn'],
+    ['SITE_CODE', '620300000'],
+  ])('%s=%s is refused by its name', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be `)])
+  })
+})
+
+it('lists everything that is wrong at once', () => {
+  expect(problemsOf({ PORT: 'x', CITY: 'y', DEMO_SCALE: '2' })).toEqual([
+    'PORT must be a whole number from 0 to 65535 (it is "x")',
+    'CITY must be one of: demo, empty (it is "y")',
+    'DEMO_SCALE must be a number above 0 and at most 1 (it is "2")',
+  ])
+})
+
+it('does not repeat a password in what it says', () => {
+  expect(problemsOf({ DATABASE_URL: 'mysql://city:secret@db/city' }).join()).not.toContain('secret')
+})
+
+describe('home', () => {
+  it('is found from any folder below it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mingjing-home-'))
+    mkdirSync(join(folder, 'dist', 'chunks'), { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{}')
+    expect(findHome(join(folder, 'dist', 'chunks'))).toBe(folder)
+    expect(findHome(folder)).toBe(folder)
+    rmSync(folder, { recursive: true })
+  })
+  it('is this checkout by default', () => {
+    expect(readConfig({}).home).toBe(join(import.meta.dirname, '..'))
+  })
+})

@@ -1,0 +1,148 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { reasonOf, StartProblem } from './start-problem.ts'
+import type { DB as Tables } from './tables.ts'
+
+export type { Tables }
+
+/** Where a database listens: a server somewhere, or the embedded one behind its unix socket. */
+export type Where =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly socket: string; readonly user: string; readonly database: string }
+
+export type Database = {
+  /** The pool that commands write through. */
+  readonly db: Kysely<Tables>
+  /** The pool that queries read through: PostgreSQL itself refuses any write, and ends what takes longer than 15 s. */
+  readonly readonly: Kysely<Tables>
+  /** For a client of one's own (LISTEN, pg_dump-like streams): `new pg.Client(database.connection)`. */
+  readonly connection: pg.ClientConfig
+  readonly where: Where
+  close(): Promise<void>
+}
+
+/** Two cores serve about this many statements at once; more connections only wait inside PostgreSQL instead of in the pool. */
+const poolSize = 10
+const readSeconds = 15
+
+/** Opens both pools. Nothing is sent before the first query, so a database that is away shows there; see checkServer. */
+export function connect(where: Where): Database {
+  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min')
+  const readonly = kysely(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`)
+  return {
+    db,
+    readonly,
+    connection: connectionOf(where),
+    where,
+    close: async () => {
+      await Promise.all([db.destroy(), readonly.destroy()])
+    },
+  }
+}
+
+function kysely(where: Where, options: string): Kysely<Tables> {
+  const pool = new pg.Pool({ ...connectionOf(where, options), max: poolSize })
+  // Without a listener an idle connection that breaks would end the process. The pool drops it and opens another;
+  // a database that is gone for good shows in the next query.
+  pool.on('error', () => {})
+  // The same for a connection in use, whose query is rejected besides.
+  pool.on('connect', client => client.on('error', () => {}))
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** What node-postgres needs to reach the place, with our session settings (UTC, so that text of instants ends in +00) and type parsers. */
+export function connectionOf(where: Where, options = ''): pg.ClientConfig {
+  const session: pg.ClientConfig = {
+    application_name: 'mingjing',
+    options: `-c timezone=UTC ${options}`.trim(),
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser },
+  }
+  if (where.kind === 'server') return { ...session, connectionString: where.url }
+  return { ...session, host: where.socket, user: where.user, database: where.database }
+}
+
+/** The same place, another database of it (tests clone templates). */
+export function otherDatabase(where: Where, database: string): Where {
+  if (where.kind === 'embedded') return { ...where, database }
+  const url = new URL(where.url)
+  url.pathname = `/${database}`
+  return { kind: 'server', url: url.href }
+}
+
+// Rows are JSON-like: a day is 'YYYY-MM-DD' (a Date would move it across midnight, house.md §6, trap 1), an instant is an ISO string
+// that ends in Z, a bigint is a number (our counts stay far below 2^53), a numeric stays the exact string that PostgreSQL sent.
+// Inside json_agg PostgreSQL writes instants itself, with +00:00 in place of Z; both parse.
+const instant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`
+const asIs = (text: string) => text
+const textArrayId: number = 1009 // the types of pg know no ids of arrays
+const textArray: (text: string) => (string | null)[] = pg.types.getTypeParser(textArrayId)
+const arrayOf =
+  <T>(parse: (text: string) => T) =>
+  (text: string) =>
+    textArray(text).map(item => (item === null ? null : parse(item)))
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, Number], // int8
+  [1016, arrayOf(Number)],
+  [1082, asIs], // date
+  [1182, arrayOf(asIs)],
+  [1114, asIs], // timestamp
+  [1115, arrayOf(asIs)],
+  [1184, instant], // timestamptz
+  [1185, arrayOf(instant)],
+  [1700, asIs], // numeric
+  [1231, arrayOf(asIs)],
+])
+
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : (parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text'))
+
+/**
+ * Refuses a server that Mingjing would fail on later: unreachable, older than 18, not UTF-8, or with a locale under which
+ * pg_trgm sees no Chinese (ctype C: show_trgm('政府') is empty, so search would silently find nothing).
+ */
+export async function checkServer(where: Where): Promise<void> {
+  const client = new pg.Client(connectionOf(where))
+  client.on('error', () => {})
+  const name = where.kind === 'server' ? 'the server named by DATABASE_URL' : 'the embedded database'
+  try {
+    await client.connect()
+  } catch (error) {
+    await client.end().catch(() => {})
+    throw new StartProblem(
+      `Cannot reach ${name}: ${reasonOf(error)}. Check DATABASE_URL and that the server runs, or unset it to use the embedded database.`,
+    )
+  }
+  try {
+    await refuseUnfit(client, name)
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseUnfit(client: pg.Client, name: string): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+  )
+  const { version = 0, encoding = '' } = rows[0] ?? {}
+  if (version < 180000) {
+    throw new StartProblem(`PostgreSQL 18 or newer is needed; ${name} is version ${Math.floor(version / 10000)}. Upgrade it.`)
+  }
+  if (encoding !== 'UTF8') {
+    throw new StartProblem(`${name} has encoding ${encoding}; create a database with encoding UTF8 and name that one.`)
+  }
+  try {
+    await client.query('create extension if not exists pg_trgm')
+  } catch (error) {
+    throw new StartProblem(
+      `${name} cannot create the extension pg_trgm: ${reasonOf(error)}. Let an administrator run: create extension pg_trgm`,
+    )
+  }
+  const seen = await client.query<{ sees: boolean }>(`select show_trgm('政府') <> '{}' as sees`)
+  if (seen.rows[0]?.sees !== true) {
+    throw new StartProblem(`${name} has a locale under which text search is blind to Chinese; create the database with: ${chineseDatabase}`)
+  }
+}
+
+const chineseDatabase = `create database mingjing template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C.UTF-8'`

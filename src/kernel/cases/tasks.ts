@@ -1,0 +1,135 @@
+import type { Day } from '../calendar/day.ts'
+import { can } from '../org/can.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import type { Work } from '../work.ts'
+import {
+  advance,
+  dropOpenTasks,
+  type HeldCase,
+  happenedMeanwhile,
+  holdCase,
+  legalDayOf,
+  notNeeded,
+  type Said,
+  type Taken,
+} from './advance.ts'
+import type { Process } from './process.ts'
+
+/** Tasks for several units at once. `needed`: how many must be done before the case goes on; 1 is any, without it all. */
+export type HandOut = {
+  readonly needed?: number
+  readonly to: readonly { readonly unit_id: number; readonly person_id?: number; readonly what: string; readonly due_on?: Day }[]
+}
+
+/** More units than the city has is a mistake. */
+const tasksMax = 500
+
+/** Writes one task row per unit, under the event that handed them out. Refusal 'invalid' without any, or for a number that cannot be met. */
+export async function handOut(work: Work, taken: Taken, tasks: HandOut | undefined): Promise<void> {
+  const to = tasks?.to ?? []
+  const needed = tasks?.needed ?? to.length
+  if (to.length === 0 || to.length > tasksMax) throw new Refusal('invalid', { 'zh-CN': '请选择单位。', en: 'Choose the units.' })
+  if (!Number.isInteger(needed) || needed < 1 || needed > to.length) {
+    throw new Refusal('invalid', { 'zh-CN': '需要完成的数量不正确。', en: 'The number that must be done is not right.' })
+  }
+  await work.tx
+    .insertInto('kernel.case_tasks')
+    .values(
+      to.map(({ unit_id, person_id, what, due_on }) => ({
+        case_id: taken.case_id,
+        group_seq: taken.seq,
+        needed,
+        unit_id,
+        person_id: person_id ?? null,
+        what,
+        due_on: due_on ?? null,
+      })),
+    )
+    .execute()
+}
+
+/** `joined`: the step that the last task needed took, or null while others are awaited. */
+export type Completed = { readonly case_id: number; readonly joined: Taken | null }
+
+/**
+ * Completes a task. The last one needed takes the state's `joins` step in the same transaction; of a group that has enough,
+ * the others are closed as not needed. Refusal 'not_found', 'forbidden' (another unit's, or another person's),
+ * 'conflict' (done already, or no longer needed).
+ */
+export async function completeTask(work: Work, process: Process, taskId: number, outcome: string, said: Said = {}): Promise<Completed> {
+  if (outcome.trim() === '' || outcome === notNeeded) throw new Refusal('invalid', { 'zh-CN': '请填写结果。', en: 'Say the outcome.' })
+  const { case_id } = await findTask(work, taskId)
+  const held = await holdCase(work, process, case_id)
+  const task = await findTask(work, taskId) // again, now that nobody else can close it
+  const right = process.steps[task.step]?.hands_out?.by
+  const mine = task.person_id === null || task.person_id === work.actor.person_id
+  if (!right || !mine || !can(work.actor, right, task)) {
+    throw new Refusal('forbidden', { 'zh-CN': '这项任务不由您办理。', en: 'This task is not yours to complete.' })
+  }
+  if (task.done_on !== null) throw doneAlready(task)
+  const legalDay = legalDayOf(work, held, said)
+  await work.tx
+    .updateTable('kernel.case_tasks')
+    .set({ done_on: legalDay, outcome, done_by: work.actor.person_id })
+    .where('id', '=', taskId)
+    .where('done_on', 'is', null)
+    .execute()
+  await work.log(`${process.business}.task`, `case:${case_id}`, { task: taskId, outcome })
+  return { case_id, joined: await join(work, process, held, { task, legalDay, said }) }
+}
+
+type Task = Awaited<ReturnType<typeof findTask>>
+
+async function findTask(work: Work, taskId: number) {
+  const task = await work.tx
+    .selectFrom('kernel.case_tasks as task')
+    .innerJoin('kernel.units as unit', 'unit.id', 'task.unit_id')
+    .innerJoin('kernel.case_events as event', join =>
+      join.onRef('event.case_id', '=', 'task.case_id').onRef('event.seq', '=', 'task.group_seq'),
+    )
+    .leftJoin('kernel.people as person', 'person.id', 'task.done_by')
+    .select(['task.id', 'task.case_id', 'task.group_seq', 'task.needed', 'task.person_id', 'task.done_on', 'task.outcome'])
+    .select(['unit.lineage', 'event.step', 'person.name as done_by_name'])
+    .where('task.id', '=', taskId)
+    .executeTakeFirst()
+  if (!task) throw notFound()
+  return task
+}
+
+type Done = { readonly task: Task; readonly legalDay: Day; readonly said: Said }
+
+/** When this was the last task needed of its group, and no other group of the case still waits: takes the join. */
+async function join(work: Work, process: Process, held: HeldCase, { task, legalDay, said }: Done): Promise<Taken | null> {
+  const open = await countTasks(work, task, 'open')
+  if (open > 0 && (await countTasks(work, task, 'done')) < task.needed) return null
+  await dropOpenTasks(work, task.case_id, legalDay, task.group_seq)
+  const waiting = await work.tx
+    .selectFrom('kernel.case_tasks')
+    .select('id')
+    .where('case_id', '=', task.case_id)
+    .where('done_on', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  const step = process.states[held.state]?.joins
+  if (waiting || step === undefined) return null
+  if (!process.steps[step]?.from.includes(held.state)) throw happenedMeanwhile(process, held, step)
+  return await advance(work, process, held, step, { ...said, legal_day: legalDay, detail: { ...said.detail, task: task.id } })
+}
+
+async function countTasks(work: Work, { case_id, group_seq }: Task, which: 'open' | 'done'): Promise<number> {
+  const query = work.tx
+    .selectFrom('kernel.case_tasks')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('case_id', '=', case_id)
+    .where('group_seq', '=', group_seq)
+  const counted = which === 'open' ? query.where('done_on', 'is', null) : query.where('outcome', '!=', notNeeded)
+  return (await counted.executeTakeFirstOrThrow()).count
+}
+
+function doneAlready({ done_on, outcome, done_by_name }: Task): Refusal {
+  if (outcome === notNeeded) return new Refusal('conflict', { 'zh-CN': '这项任务已不需要办理。', en: 'This task is no longer needed.' })
+  return new Refusal('conflict', {
+    'zh-CN': `${done_by_name ?? '系统'}已于${done_on}办结这项任务。`,
+    en: `${done_by_name ?? 'The system'} completed this task on ${done_on}.`,
+  })
+}

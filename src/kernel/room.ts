@@ -1,0 +1,33 @@
+import type { Process } from './cases/process.ts'
+import type { Figure } from './figures/figure.ts'
+import type { Words } from './words.ts'
+
+/** A line of the portal's or desk's menu. `right` hides it from those who may not open it. */
+export type MenuLine = { readonly name: Words; readonly href: string; readonly right?: string }
+
+export type RoomProcess = { readonly process: Process; readonly href: (caseId: number) => string }
+
+/** How far the loading of demo records is: shown as a bar. */
+export type DemoRecords = { readonly what: string; readonly done: number; readonly total: number }
+
+/**
+ * What a room hands to the house. `Routes` is the web's type and `City` the demo generator's: the kernel has no pages and no
+ * demo, and does not know them.
+ */
+export type Room<Routes = unknown, City = never> = {
+  readonly name: string
+  readonly title: Words
+  /** Its processes, and where a case of each is worked on. */
+  readonly processes?: readonly RoomProcess[]
+  readonly figures?: readonly Figure[]
+  /** Public pages: the same for every reader, cached by version. */
+  readonly portal?: Routes
+  /** Staff pages under /desk: every route names its right. */
+  readonly desk?: Routes
+  readonly portalMenu?: readonly MenuLine[]
+  readonly deskMenu?: readonly MenuLine[]
+  /** This room's records in the demo city. */
+  readonly demo?: (city: City) => AsyncGenerator<DemoRecords>
+  /** What follows from all records together (a released report), once every room has given its own. */
+  readonly epilogue?: (city: City) => AsyncGenerator<DemoRecords>
+}

@@ -1,0 +1,128 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { DB as Tables } from '../db/tables.ts'
+import type { Calendar } from './calendar/calendar.ts'
+import { type Day, dayOf } from './calendar/day.ts'
+import { loadCalendar } from './calendar/load.ts'
+import type { Actor } from './org/actor.ts'
+
+/** Where time and chance come from. One fake each in tests. */
+export type Clock = () => Temporal.Instant
+export type Random = (bytes: number) => Uint8Array
+
+/** What a query may touch: it selects, through a pool whose connections are read-only, so PostgreSQL itself refuses anything else. */
+export type Look = {
+  readonly db: Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'case' | 'dynamic'>
+  readonly actor: Actor
+  readonly today: Day
+}
+
+/** Everything a command may touch. There is no other way to the database from a command. */
+export type Work = {
+  readonly tx: Transaction<Tables>
+  readonly actor: Actor
+  readonly today: Day
+  readonly now: Temporal.Instant
+  readonly calendar: Calendar
+  readonly random: Random
+  /** Runs as the last statements before commit: for gapless numbers, whose counter row must be locked as briefly as possible. */
+  readonly atEnd: (last: () => Promise<void>) => void
+  /** One line of the log, in this transaction. `subject` is 'noun:id'. */
+  readonly log: (act: string, subject: string, detail?: Readonly<Record<string, unknown>>) => Promise<void>
+  /** Says that something the public reads has changed: cached pages of every process are dropped at commit. */
+  readonly publicChanged: () => void
+}
+
+export type Command<I, O> = (work: Work, input: I) => Promise<O>
+export type Query<I, O> = (look: Look, input: I) => Promise<O>
+
+export type HouseParts = {
+  readonly db: Kysely<Tables>
+  readonly readonly: Kysely<Tables>
+  readonly clock: Clock
+  readonly random: Random
+  /** Called after the commit of a command that called publicChanged, in this process at once; others hear NOTIFY. */
+  readonly onPublicChange: () => void
+}
+
+export type Once = { readonly formId: string }
+export type Run = <I, O>(actor: Actor, command: Command<I, O>, input: I, once?: Once) => Promise<O>
+export type Read = <I, O>(actor: Actor, query: Query<I, O>, input: I) => Promise<O>
+
+/** The channel on which processes on one database tell each other that public pages changed. */
+export const publicChangeChannel = 'mingjing_public_change'
+
+/**
+ * Runs a command: one transaction, one result. With `once`, the same form sent twice gives the first sending's result
+ * without running again: the receipt's primary key makes the second transaction wait for the first.
+ */
+export function runner(house: HouseParts): Run {
+  return async (actor, command, input, once) => {
+    const now = house.clock()
+    const calendar = await loadCalendar(house.readonly)
+    let changed = false
+    const result = await house.db.transaction().execute(async tx => {
+      if (once) {
+        const before = await earlierResult(tx, actor, once)
+        if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
+      }
+      const last: (() => Promise<void>)[] = []
+      const work: Work = {
+        tx,
+        actor,
+        today: dayOf(now),
+        now,
+        calendar,
+        random: house.random,
+        atEnd: fn => void last.push(fn),
+        log: async (act, subject, detail = {}) => {
+          await tx
+            .insertInto('kernel.log')
+            .values({ act, subject, person_id: actor.person_id, detail: JSON.stringify(detail) })
+            .execute()
+        },
+        publicChanged: () => {
+          changed = true
+        },
+      }
+      const output = await command(work, input)
+      for (const fn of last) await fn()
+      if (once) {
+        await tx
+          .updateTable('kernel.form_receipts')
+          .set({ result: JSON.stringify(output ?? null) })
+          .where('form_id', '=', once.formId)
+          .execute()
+      }
+      if (changed) await notifyPublicChange(tx)
+      return output
+    })
+    if (changed) house.onPublicChange()
+    return result
+  }
+}
+
+/** Undefined when this is the first sending: then its receipt row is now ours, and locked until commit. */
+async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once): Promise<{ result: unknown } | undefined> {
+  const mine = await tx
+    .insertInto('kernel.form_receipts')
+    .values({ form_id: once.formId, person_id: actor.person_id, result: 'null' })
+    .onConflict(conflict => conflict.column('form_id').doNothing())
+    .returning('form_id')
+    .executeTakeFirst()
+  if (mine) return undefined
+  return await tx
+    .selectFrom('kernel.form_receipts')
+    .select('result')
+    .where('form_id', '=', once.formId)
+    .where('person_id', 'is not distinct from', actor.person_id)
+    .executeTakeFirst()
+}
+
+async function notifyPublicChange(tx: Transaction<Tables>): Promise<void> {
+  await tx.selectNoFrom(eb => eb.fn('pg_notify', [eb.val(publicChangeChannel), eb.val('')]).as('told')).execute()
+}
+
+/** Runs a query for somebody, through the read-only pool. */
+export function reader(house: Pick<HouseParts, 'readonly' | 'clock'>): Read {
+  return (actor, query, input) => query({ db: house.readonly, actor, today: dayOf(house.clock()) }, input)
+}

@@ -1,0 +1,38 @@
+import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mjs'
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+} from 'govuk-frontend'
+
+// The browser code of the components that src/web/ui writes, and of no others. Every page works without it.
+createAll(Button, { preventDoubleClick: true })
+for (const component of [
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+]) {
+  createAll(component)
+}
+
+// The alert's script would write 'Dismiss' over the word that the page gave its button.
+for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-alert"]')) {
+  alert.dataset.dismissText ??= alert.querySelector('.moj-alert__dismiss')?.textContent?.trim() ?? ''
+}
+createAll(Alert)

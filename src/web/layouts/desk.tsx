@@ -1,0 +1,55 @@
+import type { Child, FC } from 'hono/jsx'
+import { can, isRight } from '../../kernel/org/can.ts'
+import type { View } from '../env.ts'
+import { frameMessages } from '../messages.ts'
+import { PrimaryNavigation } from '../ui/primary-navigation.tsx'
+import { Document, otherLanguageHref } from './document.tsx'
+
+/** The staff frame: who is signed in, the rooms they may enter, the page. */
+export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = props => {
+  const { view } = props
+  const m = frameMessages[view.locale]
+  const path = view.url.split('?')[0] ?? '/'
+  const menu = view.house.deskMenu.filter(line => line.right === undefined || (isRight(line.right) && can(view.actor, line.right)))
+  const current = menu
+    .filter(line => path === line.href || path.startsWith(`${line.href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0]
+  return (
+    <Document view={view} title={`${props.title} - ${m.desk} - ${m.site}`} stylesheet="desk.css" bodyClass="mj-desk">
+      <header class="mj-header">
+        <div class="mj-header__top govuk-width-container">
+          <a class="mj-header__name" href="/desk">
+            <span class="mj-header__site">{m.site}</span> <span class="mj-header__city">{m.desk}</span>
+          </a>
+          <div class="mj-header__tools">
+            <a href="/">{m.portal}</a>
+            <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'}>
+              {m.otherLanguage}
+            </a>
+            {view.actor.person_id !== null && (
+              <>
+                <span>{view.actor.name}</span>
+                <form method="post" action="/desk/sign-out">
+                  <button type="submit">{m.signOut}</button>
+                </form>
+              </>
+            )}
+          </div>
+        </div>
+        {view.actor.person_id !== null && menu.length > 0 && (
+          <div class="mj-header__nav">
+            <PrimaryNavigation
+              label={m.mainMenu}
+              items={menu.map(line => ({ text: line.name[view.locale], href: line.href, active: line === current }))}
+            />
+          </div>
+        )}
+      </header>
+      <div class="govuk-width-container">
+        <main class="govuk-main-wrapper mj-main" id="main-content" tabindex={-1}>
+          {props.children}
+        </main>
+      </div>
+    </Document>
+  )
+}

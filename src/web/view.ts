@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import { dayOf } from '../kernel/calendar/day.ts'
+import type { Command, Once, Query } from '../kernel/work.ts'
+import type { Env, View } from './env.ts'
+
+export function viewOf(c: Context<Env>): View {
+  const url = new URL(c.req.url)
+  const house = c.var.house
+  return { locale: c.var.locale, url: url.pathname + url.search, actor: c.var.actor, today: dayOf(house.clock()), house }
+}
+
+type Page = JSX.Element | Promise<JSX.Element>
+
+/** A page for this reader alone: never stored. */
+export async function page(
+  c: Context<Env>,
+  content: Page,
+  status: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200,
+): Promise<Response> {
+  c.header('Cache-Control', 'no-store')
+  return c.html(html`<!DOCTYPE html>${await content}`, status)
+}
+
+/** A page that is the same for everybody: answered from the cache until something public changes. */
+export async function publicPage(c: Context<Env>, content: Page): Promise<Response> {
+  c.set('cacheable', true)
+  return c.html(html`<!DOCTYPE html>${await content}`)
+}
+
+/** Reads for the person behind this request. */
+export const read = <I, O>(c: Context<Env>, query: Query<I, O>, input: I): Promise<O> => c.var.house.read(c.var.actor, query, input)
+
+/** Runs a command for the person behind this request. */
+export const run = <I, O>(c: Context<Env>, command: Command<I, O>, input: I, once?: Once): Promise<O> =>
+  c.var.house.run(c.var.actor, command, input, once)
