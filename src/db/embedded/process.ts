@@ -6,7 +6,7 @@ import { z } from 'zod'
 export const processId = z.object({ pid: z.int().positive(), process_start: z.string() })
 export type ProcessId = Readonly<z.infer<typeof processId>>
 
-export const linux = process.platform === 'linux'
+const linux = process.platform === 'linux'
 
 export const thisProcess = (): ProcessId => ({ pid: process.pid, process_start: processStart(process.pid) ?? '' })
 
@@ -14,7 +14,7 @@ export const thisProcess = (): ProcessId => ({ pid: process.pid, process_start: 
 export const isAlive = ({ pid, process_start }: ProcessId): boolean => processStart(pid) === process_start
 
 /** When the process started, in words that differ for another process of the same number; undefined when there is none (or a zombie). */
-export function processStart(pid: number): string | undefined {
+function processStart(pid: number): string | undefined {
   try {
     if (!linux) return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
     // The name of the program, in brackets, may itself hold spaces and brackets: the fields count from the last bracket.

@@ -9,7 +9,7 @@ create function kernel.day_of(instant timestamptz) returns date
 
 -- ── divisions, units, posts, people ────────────────────────────────────────────────────────────────────────────────
 create table kernel.divisions (
-  code        text primary key check (code ~ '^\d{6}(\d{3}(\d{3}(\d{2})?)?)?$'),
+  code        text primary key check (code ~ '^\d{6}(\d{3}(\d{3}(\d{3})?)?)?$'),
   name        text not null check (name <> ''),
   level       smallint not null check (level between 1 and 5), -- 1 市, 2 县区, 3 乡镇街道, 4 村社区, 5 组
   parent_code text references kernel.divisions,
@@ -28,7 +28,7 @@ create table kernel.units (
   code              text not null unique check (code ~ '^[a-z0-9][a-z0-9.-]{0,60}$'),
   name              text not null check (name <> ''),
   short_name        text not null check (short_name <> ''),
-  level             text not null check (level in ('city', 'county', 'town', 'village')),
+  level             text not null check (level in ('city', 'county', 'township', 'village')),
   kind              text not null,
   division_code     text references kernel.divisions,
   document_prefix   text, -- 机关代字

@@ -137,14 +137,16 @@ function toward([x, y]: Point, [tx, ty]: Point): Point {
 const head = ([x, y]: Point, back: number) =>
   `<polygon points="${x},${y} ${x - 5},${y + back} ${x + 5},${y + back}" fill="${colours.line}"/>`
 
-function label({ label: [x, y] }: Arrow, texts: readonly string[]): string {
+/** The names of an arrow: on its level part, or beside it when it is straight. White below, so that no line runs through a letter. */
+function label({ label: [x, y], align }: Arrow, texts: readonly string[]): string {
   return texts
     .map((text, index) => {
       const width = widthOf(text, labelSize) + 8
       const middle = y + (index - (texts.length - 1) / 2) * 18
+      const [edge, at] = { start: [x + 4, x + 8], middle: [x - width / 2, x], end: [x - width - 4, x - 8] }[align]
       return (
-        `<rect x="${x - width / 2}" y="${middle - 9}" width="${width}" height="18" fill="${colours.paper}"/>` +
-        `<text x="${x}" y="${middle + labelSize * 0.36}" font-size="${labelSize}" text-anchor="middle" fill="${colours.ink}">${xml(text)}</text>`
+        `<rect x="${edge}" y="${middle - 9}" width="${width}" height="18" fill="${colours.paper}"/>` +
+        `<text x="${at}" y="${middle + labelSize * 0.36}" font-size="${labelSize}" text-anchor="${align}" fill="${colours.ink}">${xml(text)}</text>`
       )
     })
     .join('')

@@ -3,14 +3,16 @@ import { type Process, stepNames } from './process.ts'
 /** Geometry of a flowchart, in pixels: states in ranks from top to bottom, arrows in the gaps between ranks and in lanes at the sides. */
 export type Point = readonly [x: number, y: number]
 export type Box = { readonly state: string; readonly x: number; readonly y: number }
-/** `points`: the corners from the source's edge to the target's; `label`: the middle of the step's name. */
+/** `points`: the corners from the source's edge to the target's; `label`: where the step's name begins, has its middle, or ends. */
 export type Arrow = {
   readonly steps: readonly string[]
   readonly from: string
   readonly to: string
   readonly points: readonly Point[]
   readonly label: Point
+  readonly align: Align
 }
+export type Align = 'start' | 'middle' | 'end'
 /** A step that stays in its state. */
 export type Loop = { readonly steps: readonly string[]; readonly state: string }
 export type Layout = {
@@ -98,14 +100,22 @@ function placesOf(process: Process): Map<string, Place> {
   return places
 }
 
-/** What one arrow occupies: its ports, its tracks (a row of a gap each) and its lane. */
+/** What one arrow occupies: its ports, its tracks (rows of a gap) and its lane. */
 type Route = {
   readonly edge: Edge
   readonly out: Port
   readonly into: Port
-  readonly tracks: { readonly gap: number; readonly row: number }[]
+  readonly tracks: readonly Track[]
   readonly lane: number | null
+  readonly align: Align
 }
+/**
+ * Rows of a gap. Straight arrows have their names in the middle; arrows that turn off below the upper box do so above them, and those
+ * that turn off above the lower box below them, the outer ones farther away: so no name stands across another arrow.
+ */
+type Zone = 'upper' | 'middle' | 'lower'
+type Track = { readonly gap: number; readonly zone: Zone; readonly row: number; readonly count: number }
+type Span = readonly [from: number, to: number]
 /** Where an arrow meets a box: on which side, and at which x. */
 type Port = { readonly side: 'top' | 'bottom'; readonly x: number }
 
@@ -115,8 +125,8 @@ class Router {
   private readonly sizes: Sizes
   private readonly routes: Route[] = []
   private readonly slots = new Map<string, Set<number>>()
-  private readonly rows = new Map<number, [number, number][][]>()
-  private readonly lanes = { left: [] as [number, number][][], right: [] as [number, number][][] }
+  private readonly rows = new Map<string, Span[][]>()
+  private readonly lanes = { left: [] as Span[][], right: [] as Span[][] }
   private readonly ranks: number
   private readonly rightEdge: number
   private readonly laneStart: number
@@ -152,61 +162,59 @@ class Router {
     const gapOut = side === 'bottom' ? a.rank : a.rank - 1
     const gapInto = sideInto === 'top' ? b.rank - 1 : b.rank
     const width = this.sizes.labelWidth(edge.steps)
-    const tracks =
-      lane === null
-        ? [this.takeRow(gapOut, withLabel(out.x, into.x, width), edge.steps.length)]
-        : [
-            this.takeRow(gapOut, withLabel(out.x, lane, width), edge.steps.length),
-            this.takeRow(gapInto, [Math.min(lane, into.x), Math.max(lane, into.x)], 1),
-          ]
-    this.routes.push({ edge, out, into, tracks, lane })
+    const count = edge.steps.length
+    if (lane === null && straight && out.x === into.x) {
+      const span: Span = down ? [out.x, out.x + width] : [out.x - width, out.x]
+      this.routes.push({ edge, out, into, tracks: [this.takeRows(gapOut, 'middle', span, count)], lane, align: down ? 'start' : 'end' })
+      return
+    }
+    const zoneOf = (end: Port['side']): Zone => (lane === null || end === 'bottom' ? 'upper' : 'lower')
+    const first = this.takeRows(gapOut, zoneOf(side), withLabel(out.x, lane ?? into.x, width), count)
+    const second = lane === null ? [] : [this.takeRows(gapInto, zoneOf(sideInto), withLabel(lane, into.x, 0), 1)]
+    this.routes.push({ edge, out, into, tracks: [first, ...second], lane, align: 'middle' })
   }
 
   finish(): Omit<Layout, 'loops'> {
+    const { boxHeight } = this.sizes
+    const rowsOf = (gap: number, zone: Zone) => this.rows.get(`${gap} ${zone}`)?.length ?? 0
+    const rowsIn = (gap: number) => rowsOf(gap, 'upper') + rowsOf(gap, 'middle') + rowsOf(gap, 'lower')
+    const heightOf = (gap: number) => Math.max(1, rowsIn(gap)) * trackHeight + 2 * gapPadding
     const tops: number[] = [0]
-    const heightOf = (gap: number) => Math.max(1, this.rows.get(gap)?.length ?? 1) * trackHeight + 2 * gapPadding
-    for (let rank = 1; rank <= this.ranks; rank += 1) tops.push((tops[rank - 1] ?? 0) + this.sizes.boxHeight + heightOf(rank - 1))
+    for (let rank = 1; rank <= this.ranks; rank += 1) tops.push((tops[rank - 1] ?? 0) + boxHeight + heightOf(rank - 1))
     const top = (rank: number) => tops[rank] ?? 0
-    const rowY = ({ gap, row }: Route['tracks'][number]) => top(gap) + this.sizes.boxHeight + gapPadding + (row + 0.5) * trackHeight
-    const portY = (state: string, side: Port['side']) => top(this.place(state).rank) + (side === 'bottom' ? this.sizes.boxHeight : 0)
-    const boxes = [...this.places].map(([state, { rank, column }]) => ({
-      state,
-      x: this.middle(column),
-      y: top(rank) + this.sizes.boxHeight / 2,
-    }))
-    const arrows = this.routes.map(({ edge, out, into, tracks, lane }): Arrow => {
-      const [y1 = 0, y2 = 0] = tracks.map(rowY)
+    const trackY = ({ gap, zone, row, count }: Track) => {
+      const upper = rowsOf(gap, 'upper')
+      const first = zone === 'upper' ? upper - row - count : zone === 'middle' ? upper + row : upper + rowsOf(gap, 'middle') + row
+      return top(gap) + boxHeight + gapPadding + (first + count / 2) * trackHeight
+    }
+    const portY = (state: string, side: Port['side']) => top(this.place(state).rank) + (side === 'bottom' ? boxHeight : 0)
+    const boxes = [...this.places].map(([state, { rank, column }]) => ({ state, x: this.middle(column), y: top(rank) + boxHeight / 2 }))
+    const arrows = this.routes.map(({ edge, out, into, tracks, lane, align }): Arrow => {
+      const [y1 = 0, y2 = 0] = tracks.map(trackY)
       const start: Point = [out.x, portY(edge.from, out.side)]
       const end: Point = [into.x, portY(edge.to, into.side)]
-      const turn = lane ?? into.x
-      const middle: Point[] =
-        lane === null
-          ? [
-              [out.x, y1],
-              [into.x, y1],
-            ]
-          : [
-              [out.x, y1],
-              [lane, y1],
-              [lane, y2],
-              [into.x, y2],
-            ]
-      return { ...edge, points: [start, ...middle, end], label: [(out.x + turn) / 2, y1 + ((edge.steps.length - 1) * trackHeight) / 2] }
+      const viaLane = (x: number): Point[] => [[out.x, y1], [x, y1], [x, y2], [into.x, y2]] // biome-ignore format: see the corners
+      const corners: Point[] = lane === null ? [[out.x, y1], [into.x, y1]] : viaLane(lane) // biome-ignore format: see the corners
+      return { ...edge, points: [start, ...corners, end], label: [(out.x + (lane ?? into.x)) / 2, y1], align }
     })
-    const loops = this.sizes.columnGap - 40
-    const lanesWidth = (side: 'left' | 'right') =>
-      this.lanes[side].length > 0 ? this.laneStart + (this.lanes[side].length + 1) * laneWidth : 0
-    const left = -this.sizes.boxWidth / 2 - lanesWidth('left')
-    const right = this.rightEdge + Math.max(loops, 0) + lanesWidth('right')
-    const reachOf = arrows.map(arrow => [arrow.label[0], this.sizes.labelWidth(arrow.steps) / 2 + 8] as const)
-    const below = this.rows.has(this.ranks - 1) ? heightOf(this.ranks - 1) : 0
+    const reach = arrows.flatMap(({ label: [x], steps, align }) => {
+      const width = this.sizes.labelWidth(steps) + 8
+      return align === 'middle' ? [x - width / 2, x + width / 2] : [align === 'end' ? x - width : x + width]
+    })
+    const lanes = arrows.flatMap(({ points }) => points.map(([x]) => x))
+    const below = rowsIn(this.ranks - 1) > 0 ? heightOf(this.ranks - 1) : 0
     return {
       boxes,
       arrows,
-      left: Math.min(left, ...reachOf.map(([x, half]) => x - half)),
-      right: Math.max(right, ...reachOf.map(([x, half]) => x + half)),
-      height: top(this.ranks - 1) + this.sizes.boxHeight + below,
+      left: Math.min(-this.sizes.boxWidth / 2, ...reach, ...lanes),
+      right: Math.max(this.rightEdge + this.loopRoom(), ...reach, ...lanes),
+      height: top(this.ranks - 1) + boxHeight + below,
     }
+  }
+
+  /** Beside the outermost boxes: where the names of their loops stand. */
+  private loopRoom(): number {
+    return Math.max(this.sizes.columnGap - 40, 0)
   }
 
   private place(state: string): Place {
@@ -231,34 +239,30 @@ class Router {
     return this.middle(this.place(state).column) + Math.max(-most, Math.min(most, slot * slotWidth))
   }
 
-  /** The first row of a gap in which the span is free; `count` rows when several labels stand below each other. */
-  private takeRow(gap: number, span: [number, number], count: number): { gap: number; row: number } {
-    const rows = this.rows.get(gap) ?? []
-    this.rows.set(gap, rows)
+  /** The first rows of a zone in which the span is free; several when several names stand below each other. */
+  private takeRows(gap: number, zone: Zone, span: Span, count: number): Track {
+    const rows = this.rows.get(`${gap} ${zone}`) ?? []
+    this.rows.set(`${gap} ${zone}`, rows)
     let row = 0
-    while (!Array.from({ length: count }, (_, index) => rows[row + index] ?? []).every(taken => isFree(taken, span))) row += 1
-    for (let index = row; index < row + count; index += 1) {
-      const taken = rows[index] ?? []
-      rows[index] = [...taken, span]
-    }
-    return { gap, row }
+    while (rows.slice(row, row + count).some(taken => !isFree(taken, span))) row += 1
+    for (let index = row; index < row + count; index += 1) rows[index] = [...(rows[index] ?? []), span]
+    return { gap, zone, row, count }
   }
 
-  private takeLane(side: 'left' | 'right', span: [number, number]): number {
+  private takeLane(side: 'left' | 'right', span: Span): number {
     const lanes = this.lanes[side]
     let lane = 0
     while (!isFree(lanes[lane] ?? [], span)) lane += 1
     lanes[lane] = [...(lanes[lane] ?? []), span]
     const distance = this.laneStart + (lane + 1) * laneWidth
-    return side === 'left' ? -this.sizes.boxWidth / 2 - distance : this.rightEdge + Math.max(this.sizes.columnGap - 40, 0) + distance
+    return side === 'left' ? -this.sizes.boxWidth / 2 - distance : this.rightEdge + this.loopRoom() + distance
   }
 }
 
 /** The span from one x to another, wide enough for a label in its middle. */
-function withLabel(a: number, b: number, width: number): [number, number] {
+function withLabel(a: number, b: number, width: number): Span {
   const middle = (a + b) / 2
   return [Math.min(a, b, middle - width / 2), Math.max(a, b, middle + width / 2)]
 }
 
-const isFree = (taken: readonly [number, number][], [from, to]: [number, number]): boolean =>
-  taken.every(([a, b]) => to + 10 < a || from - 10 > b)
+const isFree = (taken: readonly Span[], [from, to]: Span): boolean => taken.every(([a, b]) => to + 10 < a || from - 10 > b)

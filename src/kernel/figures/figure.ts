@@ -67,14 +67,14 @@ export const kindNames: Readonly<Record<FigureKind, Words>> = {
   count: { 'zh-CN': '计数', en: 'Count' },
   sum: { 'zh-CN': '合计', en: 'Sum' },
   distinct: { 'zh-CN': '去重计数', en: 'Distinct count' },
-  ratio: { 'zh-CN': '比率(期末)', en: 'Ratio at the period’s end' },
+  ratio: { 'zh-CN': '比率（期末）', en: 'Ratio at the period’s end' },
   growth: { 'zh-CN': '同比增长', en: 'Growth over the year before' },
   difference: { 'zh-CN': '同比增减', en: 'Difference from the year before' },
   as_of: { 'zh-CN': '时点存量', en: 'Stock on a day' },
   limit: { 'zh-CN': '时限或目标', en: 'Limit or target' },
   streak: { 'zh-CN': '连续期数', en: 'Consecutive periods' },
-  at_least: { 'zh-CN': '约数(余)', en: 'Printed as “over”' },
-  about: { 'zh-CN': '约数(近)', en: 'Printed as “nearly”' },
+  at_least: { 'zh-CN': '约数（余）', en: 'Printed as “over”' },
+  about: { 'zh-CN': '约数（近）', en: 'Printed as “nearly”' },
 }
 
 export const percent: Words = { 'zh-CN': '%', en: '%' }

@@ -8,7 +8,7 @@ export function printed(value: Value, locale: Locale): string {
   const { figure } = value
   if (figure.kind === 'at_least') return over(value.value, floorTo(value.value, figure.step), locale)
   if (figure.kind === 'about') return nearly(value.value, ceilTo(value.value, figure.step), locale)
-  return group(value.value, locale)
+  return grouped(value.value, locale)
 }
 
 /** The unit that follows the number: '%' stands close to it, words do not. */
@@ -17,11 +17,12 @@ export function printedUnit(value: Value, locale: Locale): string {
   return locale === 'en' && unit !== '%' ? ` ${unit}` : unit
 }
 
-const group = (decimal: string, locale: Locale): string => {
+/** Digits grouped as the language groups them: not at all in Chinese documents. */
+export function grouped(decimal: string, locale: Locale): string {
   if (locale === 'zh-CN') return decimal
   const [whole = '', fraction] = decimal.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? groups : `${groups}.${fraction}`
 }
 
 const floorTo = (decimal: string, step: number): string => String(Math.floor(Number(decimal) / step) * step)
@@ -29,12 +30,12 @@ const ceilTo = (decimal: string, step: number): string => String(Math.ceil(Numbe
 
 // "Over 60" is said of 61 to 69: a count that is the round number itself, or has none to stand on ("over 0"), is printed as it is.
 const over = (exact: string, text: string, locale: Locale): string => {
-  if (text === exact || text === '0') return group(exact, locale)
-  return locale === 'en' ? `over ${group(text, locale)}` : `${text}余`
+  if (text === exact || text === '0') return grouped(exact, locale)
+  return locale === 'en' ? `over ${grouped(text, locale)}` : `${text}余`
 }
 const nearly = (exact: string, text: string, locale: Locale): string => {
-  if (text === exact) return group(exact, locale)
-  return locale === 'en' ? `nearly ${group(text, locale)}` : `近${text}`
+  if (text === exact) return grouped(exact, locale)
+  return locale === 'en' ? `nearly ${grouped(text, locale)}` : `近${text}`
 }
 
 const monthsEn = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']

@@ -12,6 +12,11 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** 三员分立: the three offices of administration, of which nobody holds two. */
+export const administrators = ['system_admin', 'security_admin', 'audit_admin'] as const satisfies readonly Role[]
+export type Administrator = (typeof administrators)[number]
+export const isAdministrator = (role: Role): role is Administrator => administrators.some(office => office === role)
+
 /** A role granted for one unit: it holds for every unit whose lineage contains it. */
 export type Grant = { readonly role: Role; readonly unit_id: number }
 

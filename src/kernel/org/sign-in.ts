@@ -12,8 +12,6 @@ export const failures_max = 5
 export const lock_minutes = 15
 /** A session ends after a working day. [D] */
 export const session_hours = 10
-/** Shortest password, in characters; no other rule, as long ones are better than odd ones (NIST SP 800-63B). */
-export const password_length_min = 10
 
 export const hashPassword = (password: string): Promise<string> => hash(password, hashing)
 
@@ -42,11 +40,14 @@ const nobodysHash = hashPassword('nobody signs in with this')
 export type SignedIn = { readonly token: string; readonly expires_at: Temporal.Instant }
 export type SignInAnswer = SignedIn | { readonly refusal: Refusal }
 
+/** `ends`: the token that the browser sent; that session is over when somebody signs in anew. */
+export type Attempt = { readonly sign_in_name: string; readonly password: string; readonly ends?: string }
+
 /**
- * Signs a person in. A refusal is returned, not thrown: the failed attempt must be committed to count.
+ * Signs a person in, always with a new token (a token that was planted before never becomes anybody's). A refusal is returned, not thrown: the failed attempt must be committed to count.
  * The same words for a wrong name and a wrong password, so that names can't be found out.
  */
-export async function signIn(work: Work, input: { readonly sign_in_name: string; readonly password: string }): Promise<SignInAnswer> {
+export async function signIn(work: Work, input: Attempt): Promise<SignInAnswer> {
   const account = await work.tx
     .selectFrom('kernel.accounts')
     .select(['id', 'person_id', 'password_hash', 'failed_count', 'locked_until', 'disabled_on'])
@@ -69,6 +70,7 @@ export async function signIn(work: Work, input: { readonly sign_in_name: string;
     return { refusal: lock ? locked() : wrong() }
   }
   await work.tx.updateTable('kernel.accounts').set({ failed_count: 0, locked_until: null }).where('id', '=', account.id).execute()
+  if (input.ends !== undefined) await work.tx.deleteFrom('kernel.sessions').where('token_hash', '=', tokenHash(input.ends)).execute()
   const token = newToken(work)
   const expires_at = work.now.add({ hours: session_hours })
   await work.tx
@@ -81,7 +83,12 @@ export async function signIn(work: Work, input: { readonly sign_in_name: string;
 }
 
 export async function signOut(work: Work, token: string): Promise<void> {
-  await work.tx.deleteFrom('kernel.sessions').where('token_hash', '=', tokenHash(token)).execute()
+  const ended = await work.tx
+    .deleteFrom('kernel.sessions')
+    .where('token_hash', '=', tokenHash(token))
+    .returning('account_id')
+    .executeTakeFirst()
+  if (ended) await work.log('sign_out', `account:${ended.account_id}`)
 }
 
 /** Who holds the session with this token: the person with all grants valid today; undefined when it ended. */

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { stepsFor } from '../../kernel/cases/take.ts'
+import { can } from '../../kernel/org/can.ts'
+import { textOf } from '../../kernel/publications/body.ts'
+import { notFound } from '../../kernel/refusal.ts'
+import type { Command } from '../../kernel/work.ts'
+import type { Env } from '../../web/env.ts'
+import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
+import { may } from '../../web/guard.tsx'
+import { page, read, run, viewOf } from '../../web/view.ts'
+import {
+  abandon,
+  amendItem,
+  approve,
+  draft,
+  recordDelivery,
+  refuse,
+  release,
+  revise,
+  type StepInput,
+  sendBack,
+  submit,
+  withdrawItem,
+} from './commands.ts'
+import { amendmentForm, deliveryForm, draftForm, stepForm, withdrawalForm } from './forms.ts'
+import { historyOf } from './history.ts'
+import { deskPublicationHref, draftHref } from './links.ts'
+import { messages } from './messages.ts'
+import { DraftPage, stepNouns } from './pages/draft.tsx'
+import { DraftFormPage } from './pages/draft-form.tsx'
+import { DraftsPage } from './pages/drafts.tsx'
+import type { FormState } from './pages/fields.tsx'
+import { PublicationPage } from './pages/publication.tsx'
+import { AmendmentFormPage, DeliveryFormPage, WithdrawalFormPage } from './pages/publication-forms.tsx'
+import { PublicationsPage } from './pages/publications.tsx'
+import { type ReviewStep, review } from './process.ts'
+import { article, draftCase, draftChoices, myDrafts, outletChoices, publicationSearch } from './queries.ts'
+import { mayTake } from './rules.ts'
+
+export const desk = new Hono<Env>()
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+function numberIn(text: string): number {
+  const parsed = id.safeParse(text)
+  if (!parsed.success) throw notFound()
+  return parsed.data
+}
+
+const fresh = (typed: Typed = {}): FormState => ({ typed, errors: {}, formId: randomUUID() })
+/** The form again, with all that was typed and what to mend, in the reader's words. */
+const again = (typed: Typed, errors: FieldErrors): FormState => ({ typed, errors, formId: randomUUID() })
+/** Faults that the schema found: keys of the catalogue. */
+const faulty = (c: Context<Env>, typed: Typed, keys: FieldErrors): FormState =>
+  again(typed, inWords(messages[c.var.locale].errors, keys, c.var.locale))
+
+// ── drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+desk.get('/drafts', may('publication.write'), async c => page(c, <DraftsPage view={viewOf(c)} drafts={await read(c, myDrafts, null)} />))
+
+desk.get('/drafts/new', may('publication.write'), async c => draftFormPage(c, fresh({ formed_on: viewOf(c).today }), '/desk/drafts'))
+
+desk.post('/drafts', may('publication.write'), async c => {
+  const typed = await typedForm(c)
+  const form = parse(draftForm, typed)
+  if (!form.ok) return draftFormPage(c, faulty(c, typed, form.errors), '/desk/drafts')
+  const done = await attempt(c, () => run(c, draft, form.values, once(typed)))
+  return done.ok ? c.redirect(draftHref(done.value), 303) : draftFormPage(c, again(typed, done.errors), '/desk/drafts')
+})
+
+desk.get('/drafts/:id', may('desk.open'), async c => draftPage(c, numberIn(c.req.param('id')), fresh()))
+
+desk.get('/drafts/:id/edit', may('publication.write'), async c => {
+  const caseId = numberIn(c.req.param('id'))
+  const row = await read(c, draftCase, caseId)
+  if (row.author_id !== c.var.actor.person_id || row.state !== review.first) throw notFound()
+  const typed: Typed = {
+    unit_id: String(row.unit_id),
+    column_id: String(row.column_id),
+    title: row.title,
+    body_text: row.body_text,
+    summary: row.summary,
+    document_number: row.document_number ?? '',
+    genre: row.genre,
+    theme: row.theme,
+    category: String(row.category),
+    openness: row.openness,
+    formed_on: row.formed_on,
+    source: row.source,
+    keywords: row.keywords.join(' '),
+    interprets: row.interprets ?? '',
+  }
+  return draftFormPage(c, fresh(typed), `${draftHref(caseId)}/revisions`, caseId)
+})
+
+desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
+  const caseId = numberIn(c.req.param('id'))
+  const typed = await typedForm(c)
+  const form = parse(draftForm, typed)
+  const action = `${draftHref(caseId)}/revisions`
+  if (!form.ok) return draftFormPage(c, faulty(c, typed, form.errors), action, caseId)
+  const done = await attempt(c, () => run(c, revise, { caseId, form: form.values }, once(typed)))
+  return done.ok ? c.redirect(draftHref(caseId), 303) : draftFormPage(c, again(typed, done.errors), action, caseId)
+})
+
+const steps: Readonly<Record<ReviewStep, Command<StepInput, unknown>>> = { submit, approve, send_back: sendBack, release, refuse, abandon }
+
+for (const [name, noun] of Object.entries(stepNouns) as [ReviewStep, string][]) {
+  desk.post(`/drafts/:id/${noun}`, may(review.steps[name].by), async c => {
+    const caseId = numberIn(c.req.param('id'))
+    const typed = await typedForm(c)
+    const form = parse(stepForm, typed)
+    if (!form.ok) return draftPage(c, caseId, faulty(c, typed, form.errors))
+    const done = await attempt(c, () => run(c, steps[name], { caseId, note: form.values.note }, once(typed)))
+    return done.ok ? c.redirect(draftHref(caseId), 303) : draftPage(c, caseId, again(typed, done.errors))
+  })
+}
+
+async function draftFormPage(c: Context<Env>, state: FormState, action: string, caseId?: number): Promise<Response> {
+  const choices = await read(c, draftChoices, null)
+  return page(c, <DraftFormPage view={viewOf(c)} state={state} choices={choices} action={action} caseId={caseId} />, statusOf(state))
+}
+
+async function draftPage(c: Context<Env>, caseId: number, state: FormState): Promise<Response> {
+  const { actor, locale } = c.var
+  const row = await read(c, draftCase, caseId)
+  const history = await read(c, historyOf, { caseId, state: row.state, locale })
+  const lawful = stepsFor(review, row.state, right => can(actor, right, row))
+  const open = lawful.filter(step => mayTake(step, actor.person_id, row))
+  const m = messages[locale]
+  const advice =
+    lawful.length > 0 && open.length === 0
+      ? row.author_id === actor.person_id
+        ? m.ownWork
+        : row.reviewer_id === actor.person_id
+          ? m.reviewedByYou
+          : undefined
+      : undefined
+  const mayEdit = row.author_id === actor.person_id && row.state === review.first
+  return page(
+    c,
+    <DraftPage view={viewOf(c)} draft={row} history={history} steps={open} advice={advice} mayEdit={mayEdit} state={state} />,
+    statusOf(state),
+  )
+}
+
+const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).length > 0 ? 422 : 200)
+
+// ── published items ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const query = z.string().trim().max(100).catch('')
+const said = z.enum(['delivered', 'withdrawn', 'amended']).optional().catch(undefined)
+
+desk.get('/publications', may('desk.open'), async c => {
+  const found = await read(c, publicationSearch, query.parse(c.req.query('q') ?? ''))
+  return page(c, <PublicationsPage view={viewOf(c)} found={found} />)
+})
+
+desk.get('/publications/:id', may('desk.open'), async c => {
+  const item = await read(c, article, numberIn(c.req.param('id')))
+  const { actor } = c.var
+  const rights = { deliver: can(actor, 'delivery.record', item), withdraw: can(actor, 'publication.withdraw', item) }
+  return page(c, <PublicationPage view={viewOf(c)} item={item} may={rights} done={said.parse(c.req.query('done'))} />)
+})
+
+desk.get('/publications/:id/deliveries/new', may('delivery.record'), c => deliveryPage(c, numberIn(c.req.param('id')), fresh()))
+
+desk.post('/publications/:id/deliveries', may('delivery.record'), async c => {
+  const publication_id = numberIn(c.req.param('id'))
+  const typed = await typedForm(c)
+  const form = parse(deliveryForm, typed)
+  if (!form.ok) return deliveryPage(c, publication_id, faulty(c, typed, form.errors))
+  const done = await attempt(c, () => run(c, recordDelivery, { publication_id, form: form.values }, once(typed)))
+  return done.ok
+    ? c.redirect(`${deskPublicationHref(publication_id)}?done=delivered`, 303)
+    : deliveryPage(c, publication_id, again(typed, done.errors))
+})
+
+async function deliveryPage(c: Context<Env>, publication_id: number, state: FormState): Promise<Response> {
+  const item = await read(c, article, publication_id)
+  if (!can(c.var.actor, 'delivery.record', item)) throw notFound()
+  const outlets = await read(c, outletChoices, publication_id)
+  return page(c, <DeliveryFormPage view={viewOf(c)} state={state} item={item} outlets={outlets} />, statusOf(state))
+}
+
+desk.get('/publications/:id/withdrawals/new', may('publication.withdraw'), c => withdrawalPage(c, numberIn(c.req.param('id')), fresh()))
+
+desk.post('/publications/:id/withdrawals', may('publication.withdraw'), async c => {
+  const publication_id = numberIn(c.req.param('id'))
+  const typed = await typedForm(c)
+  const form = parse(withdrawalForm, typed)
+  if (!form.ok) return withdrawalPage(c, publication_id, faulty(c, typed, form.errors))
+  await run(c, withdrawItem, { publication_id, ...form.values }, once(typed))
+  return c.redirect(`${deskPublicationHref(publication_id)}?done=withdrawn`, 303)
+})
+
+async function withdrawalPage(c: Context<Env>, publication_id: number, state: FormState): Promise<Response> {
+  const item = await itemToChange(c, publication_id)
+  return page(c, <WithdrawalFormPage view={viewOf(c)} state={state} item={item} />, statusOf(state))
+}
+
+desk.get('/publications/:id/amendments/new', may('publication.withdraw'), async c => {
+  const publication_id = numberIn(c.req.param('id'))
+  const item = await itemToChange(c, publication_id)
+  return amendmentPage(c, publication_id, fresh({ title: item.title, body_text: textOf(item.body_html) }))
+})
+
+desk.post('/publications/:id/amendments', may('publication.withdraw'), async c => {
+  const publication_id = numberIn(c.req.param('id'))
+  const typed = await typedForm(c)
+  const form = parse(amendmentForm, typed)
+  if (!form.ok) return amendmentPage(c, publication_id, faulty(c, typed, form.errors))
+  await run(c, amendItem, { publication_id, ...form.values }, once(typed))
+  return c.redirect(`${deskPublicationHref(publication_id)}?done=amended`, 303)
+})
+
+async function amendmentPage(c: Context<Env>, publication_id: number, state: FormState): Promise<Response> {
+  const item = await itemToChange(c, publication_id)
+  return page(c, <AmendmentFormPage view={viewOf(c)} state={state} item={item} />, statusOf(state))
+}
+
+async function itemToChange(c: Context<Env>, publication_id: number) {
+  const item = await read(c, article, publication_id)
+  if (!can(c.var.actor, 'publication.withdraw', item)) throw notFound()
+  return item
+}

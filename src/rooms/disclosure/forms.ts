@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { isDay } from '../../kernel/calendar/day.ts'
+import { categories, genres, opennessTags, themes, withdrawalKinds } from '../../kernel/publications/schemes.ts'
+import { neededText, optionalText } from '../../kernel/typed.ts'
+import type { ErrorKey } from './messages.ts'
+
+const say = (key: ErrorKey): ErrorKey => key
+
+const id = (key: ErrorKey) => z.coerce.number({ error: key }).int(key).positive(key).max(2_147_483_647, key)
+const day = (key: ErrorKey) => z.string({ error: key }).trim().refine(isDay, key)
+const oneOf = <T extends string>(values: readonly T[], key: ErrorKey) => z.enum(values as [T, ...T[]], { error: key })
+
+/** 〔2018〕 is often typed as [2018], (2018) or 【2018】: the brackets of GB/T 9704 are put in. */
+const documentNumber = z
+  .string()
+  .default('')
+  .transform(text => text.trim().replace(/[[((﹝【](\d{4})[\]))﹞】]/, '〔$1〕'))
+  .refine(text => text === '' || /^[一-龥A-Za-z]{2,12}〔\d{4}〕[1-9]\d{0,4}号$/.test(text), say('document_number_wrong'))
+  .transform(text => (text === '' ? null : text))
+
+export const draftForm = z.object({
+  unit_id: id('unit_missing'),
+  column_id: id('column_missing'),
+  title: neededText({ max: 300, missing: say('title_missing'), long: say('title_long') }),
+  body_text: neededText({ max: 200_000, missing: say('body_missing'), long: say('body_long') }),
+  summary: optionalText({ max: 1000, long: say('summary_long') }),
+  document_number: documentNumber,
+  genre: oneOf(genres, 'genre_missing'),
+  theme: oneOf(Object.keys(themes), 'theme_missing'),
+  category: z.coerce.number({ error: say('category_missing') }).refine(n => n in categories, say('category_missing')),
+  openness: oneOf(Object.keys(opennessTags) as (keyof typeof opennessTags)[], 'openness_missing'),
+  formed_on: day('formed_on_wrong'),
+  source: neededText({ max: 100, missing: say('source_missing'), long: say('source_long') }),
+  keywords: optionalText({ max: 200, long: say('keywords_long') }).transform(text => text.split(/[\s,,、;;]+/).filter(word => word !== '')),
+  interprets: z.string().trim().default(''),
+})
+export type DraftForm = z.output<typeof draftForm>
+
+/** Remarks on a step; whether they are needed is a rule of the step. */
+export const stepForm = z.object({ note: optionalText({ max: 2000, long: say('note_long') }) })
+
+export const deliveryForm = z.object({
+  outlet_id: id('outlet_missing'),
+  delivered_on: day('delivered_on_wrong'),
+  delivered_time: z
+    .string()
+    .trim()
+    .default('')
+    .refine(text => text === '' || /^([01]\d|2[0-3]):[0-5]\d$/.test(text), say('delivered_time_wrong'))
+    .transform(text => (text === '' ? null : text)),
+  proof: neededText({ max: 500, missing: say('proof_missing'), long: say('proof_long') }),
+})
+export type DeliveryForm = z.output<typeof deliveryForm>
+
+export const withdrawalForm = z.object({
+  kind: oneOf(Object.keys(withdrawalKinds) as (keyof typeof withdrawalKinds)[], 'kind_missing'),
+  reason: neededText({ max: 1000, missing: say('reason_missing'), long: say('reason_long') }),
+})
+
+export const amendmentForm = z.object({
+  title: neededText({ max: 300, missing: say('title_missing'), long: say('title_long') }),
+  body_text: neededText({ max: 200_000, missing: say('body_missing'), long: say('body_long') }),
+  reason: neededText({ max: 1000, missing: say('reason_missing'), long: say('reason_long') }),
+})

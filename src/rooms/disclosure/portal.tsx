@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { flowchart, flowText } from '../../kernel/cases/flowchart.ts'
+import { notFound } from '../../kernel/refusal.ts'
+import type { Env } from '../../web/env.ts'
+import { publicPage, read, viewOf } from '../../web/view.ts'
+import { columnsHref, conferencesHref, gazettesHref, reviewProcessHref } from './links.ts'
+import { ArticlePage } from './pages/article.tsx'
+import { ColumnPage, ColumnsPage } from './pages/column.tsx'
+import { ConferencesPage, GazettePage, GazettesPage } from './pages/gazette.tsx'
+import { HomePage } from './pages/home.tsx'
+import { ProcessPage } from './pages/process.tsx'
+import { review } from './process.ts'
+import { article, columnPage, columnTree, conferences, gazette, gazettes, home, lastFullYear, yearInFigures } from './queries.ts'
+
+export const portal = new Hono<Env>()
+
+/** The figures that the home page shows, in order; those of rooms that do not exist yet are left out. */
+const homeFigures = [
+  'disclosure.total',
+  'disclosure.website',
+  'disclosure.new_media',
+  'disclosure.press',
+  'policy.interpretations',
+  'press.conferences',
+  'trading.items',
+  'budget.items',
+]
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1)
+
+/** A number from an address; anything else is a page that does not exist. */
+function numberIn(text: string): number {
+  const parsed = id.safeParse(text)
+  if (!parsed.success) throw notFound()
+  return parsed.data
+}
+
+portal.get('/', async c => {
+  const year = await read(c, lastFullYear, null)
+  const figures = homeFigures.flatMap(name => c.var.house.figures.get(name)?.figure ?? [])
+  const [values, lists, columns] = await Promise.all([
+    year === null ? [] : read(c, yearInFigures, { figures, year }),
+    read(c, home, null),
+    read(c, columnTree, null),
+  ])
+  return publicPage(c, <HomePage view={viewOf(c)} year={year} values={values} lists={lists} columns={columns} />)
+})
+
+portal.get(columnsHref, async c => publicPage(c, <ColumnsPage view={viewOf(c)} columns={await read(c, columnTree, null)} />))
+
+portal.get('/columns/:code{[a-z0-9/-]+}', async c => {
+  const data = await read(c, columnPage, { code: c.req.param('code'), page: pageNumber.parse(c.req.query('page') ?? 1) })
+  return publicPage(c, <ColumnPage view={viewOf(c)} data={data} />)
+})
+
+portal.get('/articles/:id', async c =>
+  publicPage(c, <ArticlePage view={viewOf(c)} item={await read(c, article, numberIn(c.req.param('id')))} />),
+)
+
+portal.get(gazettesHref, async c => publicPage(c, <GazettesPage view={viewOf(c)} issues={await read(c, gazettes, null)} />))
+
+portal.get('/gazette/:year/:issue', async c => {
+  const issue = await read(c, gazette, { year: numberIn(c.req.param('year')), issue: numberIn(c.req.param('issue')) })
+  return publicPage(c, <GazettePage view={viewOf(c)} issue={issue} />)
+})
+
+portal.get(conferencesHref, async c => publicPage(c, <ConferencesPage view={viewOf(c)} conferences={await read(c, conferences, null)} />))
+
+portal.get(reviewProcessHref, c =>
+  publicPage(c, <ProcessPage view={viewOf(c)} svg={`${reviewProcessHref}.svg`} lines={flowText(review, c.var.locale)} />),
+)
+
+portal.get(`${reviewProcessHref}.svg`, c => {
+  c.set('cacheable', true)
+  return c.body(flowchart(review, { locale: c.var.locale }), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
+})

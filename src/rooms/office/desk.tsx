@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { thePublic } from '../../kernel/org/actor.ts'
+import { checkSetupLink, setUp } from '../../kernel/org/setup.ts'
+import { sessionActor, signIn, signOut } from '../../kernel/org/sign-in.ts'
+import type { Env } from '../../web/env.ts'
+import { type FieldErrors, form_bytes_max, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
+import { may, onSessionEnded, open } from '../../web/guard.tsx'
+import { forgetSession, keepSession, sessionToken } from '../../web/session.ts'
+import { page, read, run, viewOf } from '../../web/view.ts'
+import { setUpForm, signInForm } from './forms.ts'
+import { myWorkHref, signInAfterHref } from './links.ts'
+import { messages } from './messages.ts'
+import type { FormState } from './pages/fields.tsx'
+import { MyWorkPage } from './pages/my-work.tsx'
+import { SetUpPage } from './pages/setup.tsx'
+import { ContinuePage, type Ended, SignInPage } from './pages/sign-in.tsx'
+import { myWork, page_size } from './queries.ts'
+import { carriedIn, carry, deskTarget } from './rules.ts'
+
+export const desk = new Hono<Env>()
+
+// ── my work ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
+const whichCases = z.enum(['all', 'overdue', 'soon']).catch('all')
+
+desk.get('/', may('desk.open'), async c => {
+  const { processes } = c.var.house
+  const input = { which: whichCases.parse(c.req.query('which')), page: pageNumber.parse(c.req.query('page')) }
+  const work = await read(c, myWork, { ...input, processes: processes.map(({ process }) => process) })
+  const byBusiness = new Map(processes.map(known => [known.process.business, known]))
+  return page(c, <MyWorkPage view={viewOf(c)} work={work} processes={byBusiness} size={page_size} />)
+})
+
+// ── signing in and out ───────────────────────────────────────────────────────────────────────────────────────────────
+
+const justDone = z.enum(['set_up', 'signed_out']).optional().catch(undefined)
+const fresh: FormState = { typed: {}, errors: {} }
+
+desk.get('/sign-in', open(), c => {
+  const to = deskTarget(c.req.query('to') ?? '')
+  if (c.var.actor.person_id !== null) return c.redirect(to, 303)
+  return page(c, <SignInPage view={viewOf(c)} state={fresh} to={to} done={justDone.parse(c.req.query('done'))} />)
+})
+
+desk.post('/sign-in', open(), async c => {
+  const typed = await typedForm(c)
+  const to = deskTarget(typed.to ?? '')
+  const ended = typed.resend === 'yes' ? carry(carriedIn(typed), carried_bytes_max) : undefined
+  const again = (errors: FieldErrors, status: 422 | 429) => {
+    const state = { typed: { sign_in_name: typed.sign_in_name ?? '' }, errors }
+    return page(c, <SignInPage view={viewOf(c)} state={state} to={to} ended={ended} />, status)
+  }
+  const form = parse(signInForm, typed)
+  if (!form.ok) return again(inWords(messages[c.var.locale].errors, form.errors, c.var.locale), 422)
+  const answer = await run(c, signIn, { ...form.values, ends: sessionToken(c) })
+  if ('refusal' in answer) {
+    const words = answer.refusal.words[c.var.locale]
+    return again({ sign_in_name: words }, answer.refusal.kind === 'too_many' ? 429 : 422)
+  }
+  keepSession(c, answer.token)
+  if (!ended?.fits) return c.redirect(to, 303)
+  // Not a redirect: what was typed is nowhere but in this form. From here it goes to where it was going.
+  c.set('actor', (await c.var.house.read(thePublic, sessionActor, { token: answer.token, now: c.var.house.clock() })) ?? thePublic)
+  return page(c, <ContinuePage view={viewOf(c)} to={to} fields={ended.fields} discardHref={myWorkHref} />)
+})
+
+// Open: who is signed out already must not be asked to sign in first.
+desk.post('/sign-out', open(), async c => {
+  const token = sessionToken(c)
+  if (token !== undefined) await run(c, signOut, token)
+  forgetSession(c)
+  return c.redirect(signInAfterHref('signed_out'), 303)
+})
+
+/** What the sign-in page's own fields need beside what is carried. */
+const carried_bytes_max = form_bytes_max - 10_000
+
+/** A form sent after the session ended: 401, so that no script takes the page for success; people see the sign-in page. */
+onSessionEnded(async (c: Context<Env>, to: string, typed: Typed) => {
+  const ended: Ended = carry(typed, carried_bytes_max)
+  const target = ended.fits ? deskTarget(to) : myWorkHref
+  const answer = await page(c, <SignInPage view={viewOf(c)} state={fresh} to={target} ended={ended} />)
+  return new Response(answer.body, { status: 401, headers: answer.headers })
+})
+
+// ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+desk.get('/setup', open(), async c => {
+  const token = c.req.query('token') ?? ''
+  await read(c, checkSetupLink, token)
+  return page(c, <SetUpPage view={viewOf(c)} state={fresh} formId={randomUUID()} token={token} />)
+})
+
+desk.post('/setup', open(), async c => {
+  const typed = await typedForm(c)
+  const form = parse(setUpForm, typed)
+  if (!form.ok) {
+    const token = typed.token ?? ''
+    await read(c, checkSetupLink, token)
+    const state = { typed, errors: inWords(messages[c.var.locale].errors, form.errors, c.var.locale) }
+    return page(c, <SetUpPage view={viewOf(c)} state={state} formId={randomUUID()} token={token} />, 422)
+  }
+  await run(c, setUp, { ...form.values, posts: messages['zh-CN'].offices }, once(typed))
+  return c.redirect(signInAfterHref('set_up'), 303)
+})

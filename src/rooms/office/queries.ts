@@ -1,0 +1,115 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { addWorkingDays } from '../../kernel/calendar/calendar.ts'
+import { loadCalendar } from '../../kernel/calendar/load.ts'
+import type { Process } from '../../kernel/cases/process.ts'
+import type { Look } from '../../kernel/work.ts'
+import type { Which } from './links.ts'
+import { dueOf, soon_working_days, waitingFor } from './rules.ts'
+
+/** Cases on a page. */
+export const page_size = 50
+const lately_events = 10
+
+export type MyWorkData = Awaited<ReturnType<typeof myWork>>
+
+/**
+ * The cases that wait for this person in all businesses, most urgent first, with their counts, and what the person did lately: one
+ * statement. Open cases are found by (business, state, due_on) of those not ended; the person's events by (person_id, legal_day).
+ */
+export async function myWork(look: Look, input: { readonly processes: readonly Process[]; readonly which: Which; readonly page: number }) {
+  const calendar = await loadCalendar(look.db)
+  const soon = addWorkingDays(calendar, look.today, soon_working_days).day
+  const person = look.actor.person_id ?? -1
+  const found = await look.db
+    .with('mine', () => casesWaiting(look, input.processes))
+    .selectNoFrom(eb => [
+      eb
+        .selectFrom('mine')
+        .select(fn => fn.fn.countAll<number>().as('n'))
+        .as('all'),
+      eb
+        .selectFrom('mine')
+        .select(fn => fn.fn.countAll<number>().as('n'))
+        .where('due_on', '<', look.today)
+        .as('overdue'),
+      eb
+        .selectFrom('mine')
+        .select(fn => fn.fn.countAll<number>().as('n'))
+        .where('due_on', '>=', look.today)
+        .where('due_on', '<=', soon)
+        .as('soon'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('mine')
+          .selectAll('mine')
+          .$if(input.which === 'overdue', query => query.where('due_on', '<', look.today))
+          .$if(input.which === 'soon', query => query.where('due_on', '>=', look.today).where('due_on', '<=', soon))
+          .orderBy(sql`due_on nulls last`)
+          .orderBy('id')
+          .limit(page_size)
+          .offset((input.page - 1) * page_size),
+      ).as('rows'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('kernel.case_events as e')
+          .innerJoin('kernel.cases as c', 'c.id', 'e.case_id')
+          .where('e.person_id', '=', person)
+          .select(['e.step', 'e.legal_day', 'c.id as case_id', 'c.title', 'c.business'])
+          .orderBy('e.legal_day', 'desc')
+          .orderBy('e.recorded_at', 'desc')
+          .orderBy('e.case_id', 'desc')
+          .orderBy('e.seq', 'desc')
+          .limit(lately_events),
+      ).as('lately'),
+    ])
+    .executeTakeFirstOrThrow()
+  const counts = { all: found.all ?? 0, overdue: found.overdue ?? 0, soon: found.soon ?? 0 }
+  const rows = found.rows.map(row => ({ ...row, due: row.due_on === null ? null : dueOf(row.due_on, look.today, calendar) }))
+  return {
+    which: input.which,
+    page: input.page,
+    pages: Math.max(1, Math.ceil(counts[input.which] / page_size)),
+    counts,
+    rows,
+    lately: found.lately,
+  }
+}
+
+/** Open cases in a state from which the person may take a step, in units of their subtrees. */
+function casesWaiting({ db, actor }: Look, processes: readonly Process[]) {
+  const waiting = waitingFor(actor, processes)
+  const person = actor.person_id ?? -1
+  return db
+    .selectFrom('kernel.cases as c')
+    .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
+    .select(['c.id', 'c.business', 'c.title', 'c.state', 'c.due_on', 'u.short_name as unit'])
+    .where('c.ended_on', 'is', null)
+    .where(eb => {
+      // 先审后发, each by another person: neither one's own, nor what one brought into this state oneself.
+      const byOthers = (): Expression<SqlBool>[] => [
+        eb('c.opened_by', 'is distinct from', person),
+        eb(
+          eb
+            .selectFrom('kernel.case_events as e')
+            .select('e.person_id')
+            .whereRef('e.case_id', '=', 'c.id')
+            .whereRef('e.from_state', 'is distinct from', 'e.to_state')
+            .orderBy('e.seq', 'desc')
+            .limit(1),
+          'is distinct from',
+          person,
+        ),
+      ]
+      return eb.or(
+        waiting.map(({ business, states, whose, units }) =>
+          eb.and([
+            eb('c.business', '=', business),
+            eb('c.state', 'in', [...states]),
+            sql<SqlBool>`u.lineage && ${[...units]}::integer[]`,
+            ...(whose === 'own' ? [eb('c.opened_by', '=', person)] : whose === 'others' ? byOthers() : []),
+          ]),
+        ),
+      )
+    })
+}

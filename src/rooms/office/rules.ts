@@ -1,0 +1,103 @@
+import { type Calendar, workingDaysBetween } from '../../kernel/calendar/calendar.ts'
+import { type Day, daysBetween } from '../../kernel/calendar/day.ts'
+import type { Process } from '../../kernel/cases/process.ts'
+import type { Actor } from '../../kernel/org/actor.ts'
+import { type Right, separation, unitsWhere } from '../../kernel/org/can.ts'
+import { myWorkHref, signInHref, signOutHref } from './links.ts'
+
+// ── where a sign-in may lead ─────────────────────────────────────────────────────────────────────────────────────────
+
+const target_length_max = 2000
+
+/**
+ * The desk's address that a sign-in leads to; "my work" for whatever is not one. Browsers read '//', '/\' and control characters in
+ * ways of their own, and '..' leaves the desk: so the address is parsed as a browser does, and asked afterwards.
+ */
+export function deskTarget(to: string): string {
+  if (to.length > target_length_max || !/^\/desk(?:[/?]|$)/.test(to) || /[\\\p{Cc}]/u.test(to)) return myWorkHref
+  const here = 'http://here'
+  const url = new URL(to, here)
+  const within = url.origin === here && (url.pathname === '/desk' || url.pathname.startsWith('/desk/'))
+  if (!within || url.pathname === signInHref || url.pathname === signOutHref) return myWorkHref
+  return url.pathname + url.search
+}
+
+// ── what was typed when a session ended ──────────────────────────────────────────────────────────────────────────────
+
+type Fields = Readonly<Record<string, string>>
+
+const carriedPrefix = 'carried.'
+const fields_max = 200
+
+/** The fields of a form that go along through the sign-in: never a password. `fits`: whether they can be sent once more. */
+export function carry(typed: Fields, bytes_max: number): { readonly fields: Fields; readonly fits: boolean } {
+  const entries = Object.entries(typed).filter(([name]) => !/password/i.test(name))
+  const bytes = entries.reduce((sum, [name, value]) => sum + encodedLength(carriedPrefix + name) + encodedLength(value) + 2, 0)
+  return { fields: Object.fromEntries(entries), fits: entries.length <= fields_max && bytes <= bytes_max }
+}
+
+/** How long a text is in a posted form; a line break is sent as two characters. */
+const encodedLength = (text: string): number => new URLSearchParams({ x: text.replace(/\r?\n/g, '\r\n') }).toString().length - 2
+
+export const carriedName = (name: string): string => carriedPrefix + name
+
+/** The carried fields among those of the sign-in form. */
+export function carriedIn(typed: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) => (name.startsWith(carriedPrefix) ? [[name.slice(carriedPrefix.length), value]] : [])),
+  )
+}
+
+/** What a person would know again as their own words: not ids, codes or dates. Nobody here knows the names of another room's fields. */
+export const ownWords = (fields: Fields): string[] =>
+  Object.values(fields).filter(value => value.trim() !== '' && !/^[\w.:-]*$/.test(value))
+
+// ── my work ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Cases of one business in these states wait for the person, in the subtrees of these units; 'own' and 'others' as in `separation`. */
+export type Waiting = {
+  readonly business: string
+  readonly states: readonly string[]
+  readonly whose: 'own' | 'others' | 'any'
+  readonly units: readonly number[]
+}
+
+/** For each process and right: the states from which this person may take a step, and where. Empty for who may take none. */
+export function waitingFor(actor: Actor, processes: readonly Process[]): Waiting[] {
+  return processes.flatMap(process => {
+    const steps = Object.values(process.steps)
+    const rights = [...new Set<Right>(steps.map(({ by }) => by))]
+    return rights.flatMap(right => {
+      const units = unitsWhere(actor, right)
+      if (units.length === 0) return []
+      const states = [...new Set(steps.filter(({ by }) => by === right).flatMap(({ from }) => from))]
+      return [{ business: process.business, states, whose: separation[right] ?? 'any', units }]
+    })
+  })
+}
+
+/** A case is due soon when at most so many working days are left. [D] */
+export const soon_working_days = 3
+
+export type Due =
+  | { readonly colour: 'red'; readonly days_late: number }
+  | { readonly colour: 'yellow' | 'green'; readonly working_days_left: number }
+
+/** Red when the day has passed, with calendar days since; otherwise by the working days left, today's not counted. */
+export function dueOf(due_on: Day, today: Day, calendar: Calendar): Due {
+  if (due_on < today) return { colour: 'red', days_late: daysBetween(due_on, today) }
+  const working_days_left = workingDaysBetween(calendar, today, due_on)
+  return { colour: working_days_left <= soon_working_days ? 'yellow' : 'green', working_days_left }
+}
+
+// ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const weights = [3, 7, 9, 10, 5, 8, 4, 2]
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/** Whether the ninth character of an organisation code is right (GB 11714): it begins every index number of the unit, for ever. */
+export function isOrganisationCode(code: string): boolean {
+  if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) return false
+  const rest = 11 - (weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(code.charAt(index)), 0) % 11)
+  return code.charAt(8) === (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest))
+}

@@ -1,0 +1,15 @@
+import { figureHref, type Slice, sliceQuery } from '../../kernel/figures/slice.ts'
+
+export { figureHref } from '../../kernel/figures/slice.ts'
+
+export const figuresHref = (year?: number): string => (year === undefined ? '/figures' : `/figures?year=${year}`)
+/** The figure's page without a period: for choosing one. */
+export const figureFormHref = (id: string): string => `/figures/${id}`
+/** The same period, asked for by its two days. */
+export const figureDaysHref = (id: string, slice: Slice): string =>
+  `/figures/${id}?from=${slice.from}&to=${slice.to}${slice.unit_id === undefined ? '' : `&unit=${slice.unit_id}`}`
+export const figurePageHref = (id: string, slice: Slice, page: number): string =>
+  page > 1 ? `${figureHref(id, slice)}&page=${page}` : figureHref(id, slice)
+export const figureJsonHref = (id: string, slice: Slice): string => `/figures/${id}.json?${sliceQuery(slice)}`
+export const recordsJsonHref = (id: string, slice: Slice): string => `/figures/${id}/records.json?${sliceQuery(slice)}`
+export const recordsCsvHref = (id: string, slice: Slice): string => `/figures/${id}/records.csv?${sliceQuery(slice)}`

@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { BookedFigure } from '../../kernel/figures/book.ts'
+import { byMonth, byUnit, type Part, type UnitPart } from '../../kernel/figures/breakdown.ts'
+import { counter, type Value } from '../../kernel/figures/evaluate.ts'
+import type { Figure } from '../../kernel/figures/figure.ts'
+import { pagesOf, type RecordList, type RecordPage, type RecordRow, recordBatches, recordPage } from '../../kernel/figures/record-set.ts'
+import { type Slice, yearOf, yearSlice } from '../../kernel/figures/slice.ts'
+import { notFound } from '../../kernel/refusal.ts'
+import type { Look } from '../../kernel/work.ts'
+import { unit_parts_max, year_min } from './forms.ts'
+
+/**
+ * The year that is shown when nobody asks for one: the newest past year in each of whose quarters something was delivered to the
+ * public – so neither the running year nor one of which only some months were ever recorded. Without any, the running year.
+ */
+export async function latestYear(look: Look, _input: null): Promise<number> {
+  const running = Number(look.today.slice(0, 4))
+  const row = await look.db
+    .selectNoFrom(
+      sql<number | null>`(
+        select y from generate_series(${running - 1}::int, ${year_min}::int, -1) as y
+        where not exists (
+          select from generate_series(0, 3) as q
+          where not exists (
+            select from kernel.deliveries as d
+            where d.delivered_on >= make_date(y, q * 3 + 1, 1) and d.delivered_on < make_date(y, q * 3 + 1, 1) + interval '3 months'
+          )
+        )
+        order by y desc limit 1
+      )`.as('year'),
+    )
+    .executeTakeFirstOrThrow()
+  return row.year ?? running
+}
+
+export async function unitName(look: Look, id: number): Promise<string | undefined> {
+  const unit = await look.db.selectFrom('kernel.units').select('name').where('id', '=', id).executeTakeFirst()
+  return unit?.name
+}
+
+export type FiguresData = { readonly year: number; readonly rows: readonly { readonly entry: BookedFigure; readonly value: Value }[] }
+
+/** All figures of the house for a year, in one counting: a set and slice that several figures share is counted once. */
+export async function allFigures(
+  look: Look,
+  input: { readonly all: readonly BookedFigure[]; readonly year: number },
+): Promise<FiguresData> {
+  const { evaluate } = counter(look)
+  const slice = yearSlice(input.year)
+  const rows = await Promise.all(input.all.map(async entry => ({ entry, value: await evaluate(entry.figure, slice) })))
+  return { year: input.year, rows }
+}
+
+export const figureValue = (look: Look, input: { readonly figure: Figure; readonly slice: Slice }): Promise<Value> =>
+  counter(look).evaluate(input.figure, input.slice)
+
+/**
+ * The list that stands for a figure's records where there is room for one only: its own, or that of the figure that it is
+ * measured against (a ratio's whole) or of this period (a growth, an increase). A limit has none.
+ */
+export function mainList(value: Value): RecordList | undefined {
+  const { figure, slice, operands } = value
+  if (figure.kind === 'ratio') return operands[1] && mainList(operands[1])
+  const own = operands.find(operand => operand.slice.from === slice.from && operand.slice.to === slice.to)
+  return own ? mainList(own) : value.lists[0]
+}
+
+export type UnitChoice = { readonly id: number; readonly short_name: string }
+
+/** Units to choose from: those of the city and the counties, and the one that is chosen. */
+export function unitChoices(look: Look, chosen: number | undefined): Promise<UnitChoice[]> {
+  return look.db
+    .selectFrom('kernel.units')
+    .select(['id', 'short_name'])
+    .where(eb => eb.or([eb('level', 'in', ['city', 'county']), eb('id', '=', chosen ?? -1)]))
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+export type FigureData = {
+  readonly value: Value
+  /** The page of the list, when the figure has one list of its own. */
+  readonly list: RecordPage | undefined
+  readonly months: readonly Part[]
+  readonly units: readonly UnitPart[]
+  readonly choices: readonly UnitChoice[]
+}
+
+/** A figure with a page of its records and its parts. A page past the end does not exist. */
+export async function figurePage(
+  look: Look,
+  input: { readonly figure: Figure; readonly slice: Slice; readonly page: number },
+): Promise<FigureData> {
+  const { figure, slice } = input
+  const year = yearOf(slice)
+  const counted = figure.kind === 'count' ? figure : undefined
+  const [counting, months, units, choices] = await Promise.all([
+    valueAndPage(look, input),
+    counted && year !== undefined ? byMonth(look, counted, year, slice.unit_id) : [],
+    counted && slice.unit_id === undefined ? byUnit(look, counted, slice, unit_parts_max) : [],
+    unitChoices(look, slice.unit_id),
+  ])
+  return { ...counting, months, units, choices }
+}
+
+async function valueAndPage(look: Look, input: { readonly figure: Figure; readonly slice: Slice; readonly page: number }) {
+  const value = await counter(look).evaluate(input.figure, input.slice)
+  const [only, ...others] = value.lists
+  const list = only && others.length === 0 ? only : undefined
+  if (input.page > pagesOf(list?.total ?? 0)) throw notFound()
+  return { value, list: list && (await recordPage(look, list, input.page)) }
+}
+
+/** One page of the figure's main list. */
+export async function recordsPage(
+  look: Look,
+  input: { readonly figure: Figure; readonly slice: Slice; readonly page: number },
+): Promise<RecordPage> {
+  const list = mainList(await counter(look).evaluate(input.figure, input.slice))
+  if (input.page > pagesOf(list?.total ?? 0)) throw notFound()
+  return list ? await recordPage(look, list, input.page) : { total: 0, page: 1, pages: 1, rows: [] }
+}
+
+/** All of the figure's main list, in batches. */
+export async function recordsExport(
+  look: Look,
+  input: { readonly figure: Figure; readonly slice: Slice },
+): Promise<AsyncGenerator<RecordRow[]>> {
+  const list = mainList(await counter(look).evaluate(input.figure, input.slice))
+  return list ? recordBatches(look, list) : nothing()
+}
+
+async function* nothing(): AsyncGenerator<RecordRow[]> {}

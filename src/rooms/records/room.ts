@@ -1,0 +1,13 @@
+import type { Hono } from 'hono'
+import type { Room } from '../../kernel/room.ts'
+import type { Env } from '../../web/env.ts'
+import { figuresHref } from './links.ts'
+import { messages } from './messages.ts'
+import { portal } from './portal.tsx'
+
+export const records: Room<Hono<Env>> = {
+  name: 'records',
+  title: { 'zh-CN': messages['zh-CN'].room, en: messages.en.room },
+  portal,
+  portalMenu: [{ name: { 'zh-CN': messages['zh-CN'].room, en: messages.en.room }, href: figuresHref() }],
+}

@@ -1,0 +1,106 @@
+import type { ECharts, EChartsCoreOption } from 'echarts/core'
+import type { Locale } from '../../kernel/words.ts'
+import type { ReportChart } from './rules/document.ts'
+
+// Pictures of numbers, drawn on the server. ECharts takes half a second to load, so it is loaded with the first picture.
+
+/** Drawn narrow and with large letters: at 360 px the picture is scaled to two thirds and must still be read. */
+export const picture_width = 480
+const font_size = 19
+const fonts = '"Source Han Sans SC","Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
+const colours = { bar: '#9b1c1c', accent: '#c9a45a', text: '#221d1a', quiet: '#5a5049', line: '#d9d0c5' } as const
+
+/** Bars lie down where their names are long, and stand where they are times. */
+const isLying = (chart: ReportChart): boolean => chart.name === 'channels' || chart.name === 'units'
+
+export const pictureHeight = (chart: ReportChart): number => (isLying(chart) ? 30 + chart.rows.length * 42 : 340)
+
+/** The chart as an SVG file. Never inlined in a page: its style attributes break our CSP (stack.md T14), as an <img> they don't. */
+export async function pictureOf(chart: ReportChart, locale: Locale): Promise<string> {
+  const { init } = await echarts()
+  const picture: ECharts = init(null, null, { renderer: 'svg', ssr: true, width: picture_width, height: pictureHeight(chart) })
+  try {
+    picture.setOption(isLying(chart) ? lying(chart, locale) : standing(chart, locale))
+    return picture.renderToSVGString()
+  } finally {
+    picture.dispose()
+  }
+}
+
+let loaded: Promise<typeof import('echarts/core')> | undefined
+function echarts() {
+  loaded ??= load()
+  return loaded
+}
+async function load() {
+  const [core, { BarChart }, { GridComponent }, { SVGRenderer }] = await Promise.all([
+    import('echarts/core'),
+    import('echarts/charts'),
+    import('echarts/components'),
+    import('echarts/renderers'),
+  ])
+  core.use([BarChart, GridComponent, SVGRenderer])
+  return core
+}
+
+const words = { fontSize: font_size, fontFamily: fonts, color: colours.text }
+const number = (value: number, locale: Locale): string => (locale === 'en' ? value.toLocaleString('en') : String(value))
+
+function lying(chart: ReportChart, locale: Locale): EChartsCoreOption {
+  return {
+    animation: false,
+    textStyle: words,
+    grid: { left: 8, right: 92, top: 6, bottom: 6, containLabel: true },
+    xAxis: { type: 'value', show: false },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: chart.rows.map(row => row.label[locale]),
+      axisLine: { lineStyle: { color: colours.line } },
+      axisTick: { show: false },
+      axisLabel: { ...words, interval: 0, width: 170, overflow: 'truncate' },
+    },
+    series: [series(chart, locale, { barWidth: 22, position: 'right' })],
+  }
+}
+
+function standing(chart: ReportChart, locale: Locale): EChartsCoreOption {
+  const crowded = chart.rows.length > 6
+  return {
+    animation: false,
+    textStyle: words,
+    grid: { left: 8, right: 12, top: 34, bottom: 6, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: chart.rows.map(row => (crowded ? row.label[locale].replace('月', '') : row.label[locale])),
+      axisLine: { lineStyle: { color: colours.line } },
+      axisTick: { show: false },
+      axisLabel: { ...words, interval: crowded && locale === 'en' ? 1 : 0 },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      axisLabel: { ...words, color: colours.quiet, show: crowded, formatter: (value: number) => thousands(value, locale) },
+      splitLine: { lineStyle: { color: colours.line } },
+    },
+    series: [series(chart, locale, { position: 'top', ...(crowded ? { show: false } : {}), barMaxWidth: 64 })],
+  }
+}
+
+type Bars = { readonly barWidth?: number; readonly barMaxWidth?: number; readonly position: 'right' | 'top'; readonly show?: boolean }
+const series = (chart: ReportChart, locale: Locale, { position, show = true, ...bars }: Bars) => ({
+  type: 'bar',
+  ...bars,
+  data: chart.rows.map((row, i) => ({
+    value: row.value,
+    itemStyle: { color: chart.name === 'years' && i < chart.rows.length - 1 ? colours.accent : colours.bar },
+  })),
+  label: { ...words, show, position, formatter: ({ value }: { value: number }) => number(value, locale) },
+})
+
+/** 15000 → 1.5万, 15k: short labels of an axis. */
+function thousands(value: number, locale: Locale): string {
+  if (value === 0) return '0'
+  if (locale === 'en') return value >= 1000 ? `${value / 1000}k` : String(value)
+  return value >= 10_000 ? `${value / 10_000}万` : String(value)
+}
