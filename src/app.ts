@@ -39,13 +39,13 @@ export function createApp(parts: AppParts): App {
     c.set('locale', 'zh-CN')
     await next()
   })
+  app.use(cache.store) // outside of headers: what is kept has them all
   app.use(headers)
   app.use(locale)
   app.use(limitBody)
   app.use(sameOrigin)
   app.use('/desk', session)
   app.use('/desk/*', session)
-  app.use(cache.store)
   for (const room of house) {
     if (room.portal) app.route('/', room.portal)
     if (room.desk) app.route('/desk', room.desk)

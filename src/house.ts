@@ -8,4 +8,4 @@ import { reports } from './rooms/reports/room.ts'
 import type { Env } from './web/env.ts'
 
 /** The rooms of the house, in the order of its menus. */
-export const house: readonly Room<Hono<Env>, DemoCity>[] = [disclosure, records, reports, office]
+export const house: readonly Room<Hono<Env>, DemoCity>[] = [office, disclosure, records, reports]

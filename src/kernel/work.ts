@@ -4,6 +4,7 @@ import type { Calendar } from './calendar/calendar.ts'
 import { type Day, dayOf } from './calendar/day.ts'
 import { loadCalendar } from './calendar/load.ts'
 import type { Actor } from './org/actor.ts'
+import { Refusal } from './refusal.ts'
 
 /** Where time and chance come from. One fake each in tests. */
 export type Clock = () => Temporal.Instant
@@ -110,12 +111,14 @@ async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once):
     .returning('form_id')
     .executeTakeFirst()
   if (mine) return undefined
-  return await tx
+  const earlier = await tx
     .selectFrom('kernel.form_receipts')
     .select('result')
     .where('form_id', '=', once.formId)
     .where('person_id', 'is not distinct from', actor.person_id)
     .executeTakeFirst()
+  if (!earlier) throw new Refusal('conflict', { 'zh-CN': '此表单已由他人提交，请重新打开页面。', en: 'Somebody else has sent this form. Open the page again.' })
+  return earlier
 }
 
 async function notifyPublicChange(tx: Transaction<Tables>): Promise<void> {

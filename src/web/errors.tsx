@@ -45,7 +45,10 @@ function refuse(c: Context<Env>, refusal: Refusal): Response | Promise<Response>
 function refuseHttp(c: Context<Env>, error: HTTPException): Response | Promise<Response> {
   const m = frameMessages[c.var.locale ?? 'zh-CN']
   if (error.status === 403) return answer(c, 403, m.invalidTitle, m.crossSiteText)
-  if (error.status === 413) return answer(c, 413, m.tooLargeTitle, m.tooLargeText)
+  if (error.status === 413) {
+    c.header('Connection', 'close') // the rest of the body is not read, so the connection cannot be used again
+    return answer(c, 413, m.tooLargeTitle, m.tooLargeText)
+  }
   return error.getResponse()
 }
 

@@ -16,7 +16,7 @@ export const form_bytes_max = 1_000_000
 
 const broken = () =>
   new Refusal('invalid', {
-    'zh-CN': '提交的内容不是有效的 UTF-8 文本,请返回重试。',
+    'zh-CN': '提交的内容不是有效的 UTF-8 文本，请返回重试。',
     en: 'What was sent is not valid UTF-8 text. Go back and try again.',
   })
 

@@ -20,7 +20,7 @@ export function may(right: Right, askToSignIn: AskToSignIn = redirectToSignIn): 
     if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' ? await typedForm(c) : undefined)
     if (!can(c.var.actor, right)) {
       throw new Refusal('forbidden', {
-        'zh-CN': '您的岗位没有此项权限。如有需要,请联系安全管理员。',
+        'zh-CN': '您的岗位没有此项权限。如有需要，请联系安全管理员。',
         en: 'Your post does not carry this right. If you need it, ask the security administrator.',
       })
     }

@@ -61,9 +61,9 @@ describe('why a day counts or not', () => {
   test.each<[Day, boolean, object]>([
     ['2018-02-22', true, { kind: 'workday' }],
     ['2018-03-03', false, { kind: 'weekend' }],
-    ['2018-02-16', false, { kind: 'holiday', name: '春节', notice: '国务院办公厅节假日安排(2018年)' }],
-    ['2018-02-24', true, { kind: 'make_up', name: '春节', notice: '国务院办公厅节假日安排(2018年)' }],
-    ['2018-12-31', false, { kind: 'holiday', name: '元旦', notice: '国务院办公厅节假日安排(2019年)' }], // the next year's notice
+    ['2018-02-16', false, { kind: 'holiday', name: '春节', notice: '国务院办公厅节假日安排（2018年）' }],
+    ['2018-02-24', true, { kind: 'make_up', name: '春节', notice: '国务院办公厅节假日安排（2018年）' }],
+    ['2018-12-31', false, { kind: 'holiday', name: '元旦', notice: '国务院办公厅节假日安排（2019年）' }], // the next year's notice
     ['2024-02-29', true, { kind: 'workday' }], // leap day
   ])('%s working: %s', (day, working, reason) => {
     expect(statusOf(calendar, day)).toEqual({ working, reason, uncertain: false })

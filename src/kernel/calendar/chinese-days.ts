@@ -20,7 +20,7 @@ export function packageNotices(): Notice[] {
     .toSorted(([a], [b]) => a - b)
     .map(([year, rows], index) => ({
       version: index + 1,
-      title: `国务院办公厅节假日安排(${year}年)`,
+      title: `国务院办公厅节假日安排（${year}年）`,
       years: [year],
       days: rows.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     }))

@@ -109,7 +109,7 @@ export function legalDayOf(work: Work, held: HeldCase, said: Said): Day {
   if (day > work.today) throw invalidDay('日期不能晚于今天。', 'The day cannot be later than today.')
   if (day < held.last.legal_day) {
     throw invalidDay(
-      `日期不能早于上一步的日期(${held.last.legal_day})。`,
+      `日期不能早于上一步的日期（${held.last.legal_day}）。`,
       `The day cannot be before the last step (${held.last.legal_day}).`,
     )
   }
@@ -121,7 +121,7 @@ export function happenedMeanwhile(process: Process, held: HeldCase, wanted: stri
   const [step, state, want] = [stepName(process, held.last.step), stateName(process, held.state), stepName(process, wanted)]
   const who = held.last.person
   return new Refusal('conflict', {
-    'zh-CN': `${who ?? '系统'}已于${held.last.legal_day}办理“${step['zh-CN']}”,现为“${state['zh-CN']}”,不能再办理“${want['zh-CN']}”。`,
+    'zh-CN': `${who ?? '系统'}已于${held.last.legal_day}办理“${step['zh-CN']}”，现为“${state['zh-CN']}”，不能再办理“${want['zh-CN']}”。`,
     en: `${who ?? 'The system'} did '${step.en}' on ${held.last.legal_day}; it is now '${state.en}', so '${want.en}' is no longer possible.`,
   })
 }

@@ -166,7 +166,7 @@ const delayIntoPast = () =>
   new Refusal('invalid', { 'zh-CN': '延期后的日期必须晚于决定之日。', en: 'The delayed date must be after the day of the decision.' })
 const otherUnit = () =>
   new Refusal('invalid', {
-    'zh-CN': '延长的期限必须与原期限使用同一种日(工作日或自然日)。',
+    'zh-CN': '延长的期限必须与原期限使用同一种日（工作日或自然日）。',
     en: 'An extension must be in the same kind of days as its period.',
   })
 

@@ -20,7 +20,7 @@ describe('the picture', () => {
     expect(svg).not.toMatch(/style|class=|<script|href/)
     expect(svg).toMatch(/^<svg [^>]*role="img"/)
     expect(svg).toContain('<title>信息发布审查流程图</title>')
-    expect(svg).toContain('<desc>现在处于“待签发”。 “起草”时办理“提交审核”,进入“审核”。')
+    expect(svg).toContain('<desc>现在处于“待签发”。 “起草”时办理“提交审核”，进入“审核”。')
   })
 
   test('shows the current state in its own colour, and only it', () => {

@@ -70,12 +70,12 @@ export function flowText(process: Process, locale: Locale): string[] {
   const states = Object.keys(process.states)
   return states.flatMap(from => {
     const here = stateName(process, from)[locale]
-    if (isEnded(process, from)) return [locale === 'zh-CN' ? `“${here}”:流程结束。` : `'${here}': the process ends.`]
+    if (isEnded(process, from)) return [locale === 'zh-CN' ? `“${here}”：流程结束。` : `'${here}': the process ends.`]
     return stepNames(process)
       .filter(step => process.steps[step]?.from.includes(from))
       .map(step => {
         const [does, to] = [stepName(process, step)[locale], stateName(process, process.steps[step]?.to ?? '')[locale]]
-        return locale === 'zh-CN' ? `“${here}”时办理“${does}”,进入“${to}”。` : `From '${here}', '${does}' leads to '${to}'.`
+        return locale === 'zh-CN' ? `“${here}”时办理“${does}”，进入“${to}”。` : `From '${here}', '${does}' leads to '${to}'.`
       })
   })
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Tables } from '../../db/connect.ts'
+import type { DB as Tables } from '../../db/tables.ts'
 import type { Day } from '../calendar/day.ts'
 
 /** So many deliveries of a unit through a channel on a day; each its own item. `unit` is 1, 2 or 3, `title` that of all its items. */

@@ -4,10 +4,10 @@ import { cloneDatabase } from '../../../test/database.ts'
 import type { Day } from '../calendar/day.ts'
 import { thePublic } from '../org/actor.ts'
 import type { Look } from '../work.ts'
-import { figureBook } from './book.ts'
 import { counter, minus, percentOf } from './evaluate.ts'
-import { type CountFigure, type Figure, percent, pieces, type StreakFigure } from './figure.ts'
-import { type CountedRow, type RecordRow, type RecordSet, recordSet, type StockSet, where } from './record-set.ts'
+import { type Figure, percent, type StreakFigure } from './figure.ts'
+import { base, countOf, type Made, made, many, these, words } from './made.fixture.ts'
+import { type StockSet, where } from './record-set.ts'
 import { monthSlice, type Slice, yearSlice } from './slice.ts'
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>
@@ -20,61 +20,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const words = { 'zh-CN': '件', en: 'items' }
-const base = (id: string) => ({ id, name: words, definition: words, unit: pieces })
-
-// ── builders: sets of made-up records ────────────────────────────────────────────────────────────────────────────────
-
-/** So many records on a day: `{ '2018-06-30': 15529 }`. */
-function many(id: string, byDay: Readonly<Record<Day, number>>): RecordSet {
-  const days = JSON.stringify(Object.entries(byDay).map(([day, n]) => ({ day, n })))
-  return recordSet({
-    id,
-    name: words,
-    noun: words,
-    rows: db =>
-      db
-        .selectFrom(
-          sql<CountedRow>`(select row_number() over ()::int as id, d.day, 1 as unit_id
-            from jsonb_to_recordset(${days}::jsonb) as d(day date, n int), generate_series(1, d.n))`.as('t'),
-        )
-        .selectAll('t'),
-    show: async () => [],
-  })
-}
-
-type Made = CountedRow & { amount: string; thing: string; passed: boolean }
-const made = (id: number, day: Day, more: Partial<Made> = {}): Made => ({
-  id,
-  day,
-  unit_id: 1,
-  amount: '1',
-  thing: 'a',
-  passed: true,
-  ...more,
-})
-
-function these(id: string, rows: readonly Made[]): RecordSet<Made> {
-  return recordSet<Made>({
-    id,
-    name: words,
-    noun: words,
-    rows: db =>
-      db
-        .selectFrom(
-          sql<Made>`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`.as<'t'>(
-            sql`t(id int, day date, unit_id int, amount numeric, thing text, passed boolean)`,
-          ),
-        )
-        .selectAll('t'),
-    show: async (): Promise<RecordRow[]> => [],
-  })
-}
-
-const countOf = (set: RecordSet): CountFigure => ({ ...base(`count ${set.id}`), kind: 'count', set })
 const value = async (figure: Figure, slice: Slice = yearSlice(2018)) => (await counter(look).evaluate(figure, slice)).value
-
-// ── kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test('a count is the records of the period, both of its days included, and of the unit', async () => {
   const figure = countOf(
@@ -263,57 +209,4 @@ test('printed forms keep the exact count and its list', async () => {
   const of = countOf(many('briefings', { '2018-06-30': 38 }))
   const got = await counter(look).evaluate({ ...base('about'), kind: 'about', of, step: 10 }, yearSlice(2018))
   expect([got.value, got.lists.map(list => list.total)]).toEqual(['38', [38]])
-})
-
-// ── the counting and the book ────────────────────────────────────────────────────────────────────────────────────────
-
-test('within one counting the same records are counted once, and few questions are asked at once', async () => {
-  let asked = 0
-  const set = these('asked', [made(1, '2018-01-01'), made(2, '2017-01-01')])
-  const counting: RecordSet<Made> = {
-    ...set,
-    rows: db => {
-      asked += 1
-      return set.rows(db)
-    },
-  }
-  const of = countOf(counting)
-  const { evaluate } = counter(look)
-  const figures: Figure[] = [
-    of,
-    { ...base('growth'), kind: 'growth', of, digits: 2 },
-    { ...base('difference'), kind: 'difference', of },
-    { ...base('ratio'), kind: 'ratio', part: of, whole: of, digits: 2 },
-    { ...base('distinct'), kind: 'distinct', set: counting, column: 'thing' },
-    { ...base('sum'), kind: 'sum', set: counting, column: 'amount', digits: 0 },
-    { ...base('sum again'), kind: 'sum', set: counting, column: 'amount', digits: 2 },
-  ]
-  const values = await Promise.all(figures.map(figure => evaluate(figure, yearSlice(2018))))
-  expect(values.map(got => got.value)).toEqual(['1', '0.00', '0', '100.00', '1', '1', '1.00'])
-  expect(asked).toBe(4) // the count of two years, the distinct count, the sum
-})
-
-test('a failed question does not hold up the others', async () => {
-  const broken = recordSet({
-    ...these('broken', []),
-    rows: db => db.selectFrom('kernel.units as u').select([sql<number>`1/0`.as('id'), sql<Day>`'x'::date`.as('day'), 'u.id as unit_id']),
-  })
-  const { evaluate } = counter(look)
-  const good = countOf(these('good', [made(1, '2018-01-01')]))
-  const settled = await Promise.allSettled([
-    ...Array.from({ length: 5 }, (_, i) => evaluate(countOf(broken), yearSlice(2010 + i))),
-    evaluate(good, yearSlice(2018)),
-  ])
-  expect(settled.map(one => one.status)).toEqual([...Array.from({ length: 5 }, () => 'rejected'), 'fulfilled'])
-})
-
-test('the book refuses two figures with one id, and a figure computed from one that nobody hands in', () => {
-  const of = countOf(these('x', []))
-  const growth: Figure = { ...base('growth'), kind: 'growth', of, digits: 2 }
-  const room = (...figures: Figure[]) => [{ name: 'room', title: words, figures }]
-  expect(figureBook(room(of, growth)).get('growth')?.room).toBe('room')
-  expect(figureBook(room(of)).get('nothing')).toBeUndefined()
-  expect(() => figureBook(room(of, of))).toThrow('one id')
-  expect(() => figureBook(room(growth))).toThrow('growth is computed from count x')
-  expect(() => figureBook(room({ ...of }, growth))).toThrow('growth is computed from count x')
 })

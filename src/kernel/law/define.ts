@@ -88,7 +88,7 @@ export function checkSetting(law: Law, setting: Setting): void {
   const step = stepOn(rule, valid_from)
   if (!step) throw refused(`“${key}”在${valid_from}尚无规定。`, `'${key}' is not ruled yet on ${valid_from}.`)
   if (step.mark === 'S') {
-    throw refused(`“${key}”由${step.article}规定,不能自行设定。`, `'${key}' is fixed by law (${step.article}) and cannot be set.`)
+    throw refused(`“${key}”由${step.article}规定，不能自行设定。`, `'${key}' is fixed by law (${step.article}) and cannot be set.`)
   }
   if (!fits(rule.unit, value)) throw refused(`“${key}”的值不正确。`, `The value of '${key}' must be in ${rule.unit}.`)
 }

@@ -27,7 +27,7 @@ describe('the law of information disclosure, by day', () => {
       value: 20,
       unit: 'working days',
       from: '2019-05-15',
-      article: '《政府信息公开条例》(国务院令第711号)第三十三条',
+      article: '《政府信息公开条例》（国务院令第711号）第三十三条',
       mark: 'S',
     })
   })

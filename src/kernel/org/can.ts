@@ -22,7 +22,7 @@ export const rights = {
   'report.release': ['report_signer'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights
-export const isRight = (text: string): text is Right => text in rights
+export const isRight = (text: string): text is Right => Object.hasOwn(rights, text)
 
 /**
  * 先审后发, each by another person (domain rules 8.1): some rights hold only for what one opened oneself, some only for

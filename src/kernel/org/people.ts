@@ -85,7 +85,7 @@ async function separateAdministrators(work: Work, grants: readonly NewGrant[]): 
     .executeTakeFirst()
   if (!held && new Set(offices).size === offices.length) return
   throw new Refusal('conflict', {
-    'zh-CN': '系统管理员、安全管理员、审计管理员须由三个不同的人担任,一人只能担任其中一职。',
+    'zh-CN': '系统管理员、安全管理员、审计管理员须由三个不同的人担任，一人只能担任其中一职。',
     en: 'The system, security and audit administrators must be three different people, each holding one office.',
   })
 }
@@ -122,7 +122,7 @@ export async function createAccounts(work: Work, accounts: readonly NewAccount[]
       .returning('id')
       .execute()
     if (written.length < some.length)
-      throw refuse('sign_in_name', '此用户名已被使用,或此人已有账户', 'The user name is taken, or the person has an account')
+      throw refuse('sign_in_name', '此用户名已被使用，或此人已有账户', 'The user name is taken, or the person has an account')
     ids.push(...written.map(({ id }) => id))
   }
   await logMany(work, 'create_account', 'create_accounts', 'account', ids)

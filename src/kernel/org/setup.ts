@@ -18,7 +18,7 @@ export type SetUp = {
 
 const alreadySetUp = () =>
   new Refusal('conflict', {
-    'zh-CN': '系统已完成初始设置,此链接不能再用。请用管理员账户登录。',
+    'zh-CN': '系统已完成初始设置，此链接不能再用。请用管理员账户登录。',
     en: 'The system has been set up, so this link no longer works. Sign in with an administrator’s account.',
   })
 

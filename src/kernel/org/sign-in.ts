@@ -30,7 +30,7 @@ const wrong = () =>
   )
 const locked = () =>
   new Refusal('too_many', {
-    'zh-CN': `登录失败次数过多,请${lock_minutes}分钟后再试。`,
+    'zh-CN': `登录失败次数过多，请${lock_minutes}分钟后再试。`,
     en: `Too many failed attempts. Try again in ${lock_minutes} minutes.`,
   })
 

@@ -44,7 +44,7 @@ export async function revise(work: Work, input: { readonly caseId: number; reado
   const row = await draftForUpdate(work, input.caseId)
   separate('submit', work.actor.person_id, row)
   if (row.state !== review.first)
-    throw new Refusal('conflict', { 'zh-CN': '稿件已送审,不能修改。', en: 'The draft has been submitted and can’t be edited.' })
+    throw new Refusal('conflict', { 'zh-CN': '稿件已送审，不能修改。', en: 'The draft has been submitted and can’t be edited.' })
   const content = await contentOf(work, { ...input.form, formed_on: row.formed_on })
   await work.tx.updateTable('disclosure.drafts').set(content).where('case_id', '=', input.caseId).execute()
   await work.tx.updateTable('kernel.cases').set({ title: content.title }).where('id', '=', input.caseId).execute()

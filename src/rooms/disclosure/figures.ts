@@ -14,7 +14,7 @@ type DeliveryRow = CountedRow & { channel: string; publication_id: number }
 /** Each delivery of an item through an outlet: one record, on its legal day. Withdrawn items stay: they did reach people. */
 export const deliveries: RecordSet<DeliveryRow> = recordSet<DeliveryRow>({
   id: 'disclosure.deliveries',
-  name: { 'zh-CN': '公开记录(按渠道)', en: 'Deliveries' },
+  name: { 'zh-CN': '公开记录（按渠道）', en: 'Deliveries' },
   noun: { 'zh-CN': '条公开记录', en: 'deliveries' },
   rows: db =>
     db.selectFrom('kernel.deliveries as d').select(['d.id', 'd.delivered_on as day', 'd.unit_id', 'd.channel', 'd.publication_id']),
@@ -50,7 +50,7 @@ export const deliveries: RecordSet<DeliveryRow> = recordSet<DeliveryRow>({
   },
 })
 
-const withdrawnTitle = '(已撤回 Withdrawn)'
+const withdrawnTitle = '（已撤回 Withdrawn）'
 const late = (day: string, instant: string) => sql<boolean>`kernel.day_of(${sql.ref(instant)}) > ${sql.ref(day)}`.as('late')
 
 async function showPublications(db: Look['db'], ids: readonly number[]): Promise<RecordRow[]> {
@@ -190,7 +190,7 @@ export const total = count({
   id: 'disclosure.total',
   name: { 'zh-CN': '主动公开政府信息', en: 'Information proactively disclosed' },
   definition: {
-    'zh-CN': '各级政府及其部门通过各渠道主动公开的信息,同一信息每经一个渠道公开计一条(按渠道累计)。后来撤回的仍按其公开之日计入。',
+    'zh-CN': '各级政府及其部门通过各渠道主动公开的信息，同一信息每经一个渠道公开计一条（按渠道累计）。后来撤回的仍按其公开之日计入。',
     en: 'Items that governments and their departments disclosed of their own accord, counted once for each outlet that carried them (per delivery). Items withdrawn later still count on the day they were disclosed.',
   },
   unit: pieces,
@@ -200,7 +200,7 @@ export const total = count({
 const website = count({
   id: 'disclosure.website',
   name: { 'zh-CN': '通过政府网站公开', en: 'Through government websites' },
-  definition: { 'zh-CN': '通过政府网站公开的信息,按渠道累计。', en: 'Deliveries through government websites.' },
+  definition: { 'zh-CN': '通过政府网站公开的信息，按渠道累计。', en: 'Deliveries through government websites.' },
   unit: pieces,
   set: group('website'),
 })
@@ -208,7 +208,7 @@ const press = count({
   id: 'disclosure.press',
   name: { 'zh-CN': '通过报刊、发布会、广播电视等公开', en: 'Through the press, conferences and broadcasting' },
   definition: {
-    'zh-CN': '通过公报、报刊、新闻发布会、广播电视公开的信息,按渠道累计。',
+    'zh-CN': '通过公报、报刊、新闻发布会、广播电视公开的信息，按渠道累计。',
     en: 'Deliveries through the gazette, newspapers, press conferences, radio and television.',
   },
   unit: pieces,
@@ -218,7 +218,7 @@ const newMedia = count({
   id: 'disclosure.new_media',
   name: { 'zh-CN': '通过政务新媒体公开', en: 'Through new media' },
   definition: {
-    'zh-CN': '通过微博、微信、客户端等新媒体公开的信息,按渠道累计。',
+    'zh-CN': '通过微博、微信、客户端等新媒体公开的信息，按渠道累计。',
     en: 'Deliveries through microblogs, WeChat, apps and news clients.',
   },
   unit: pieces,
@@ -228,9 +228,9 @@ const newMedia = count({
 const perChannel = (Object.keys(channels) as Channel[]).map(channel =>
   count({
     id: `disclosure.channel.${channel}`,
-    name: { 'zh-CN': `公开渠道:${channels[channel]['zh-CN']}`, en: `Channel: ${channels[channel].en}` },
+    name: { 'zh-CN': `公开渠道：${channels[channel]['zh-CN']}`, en: `Channel: ${channels[channel].en}` },
     definition: {
-      'zh-CN': `通过${channels[channel]['zh-CN']}公开的信息,按渠道累计。`,
+      'zh-CN': `通过${channels[channel]['zh-CN']}公开的信息，按渠道累计。`,
       en: `Deliveries through this channel: ${channels[channel].en}.`,
     },
     unit: pieces,
@@ -243,7 +243,7 @@ const keyFieldCount = (id: string, field: KeyField) =>
     id,
     name: { 'zh-CN': `${keyFields[field]['zh-CN']}信息公开`, en: `${keyFields[field].en}: items published` },
     definition: {
-      'zh-CN': `标注为“${keyFields[field]['zh-CN']}”的信息,每条信息计一次。`,
+      'zh-CN': `标注为“${keyFields[field]['zh-CN']}”的信息，每条信息计一次。`,
       en: `Items marked “${keyFields[field].en}”, each counted once.`,
     },
     unit: pieces,
@@ -277,9 +277,9 @@ export const figures: readonly Figure[] = [
   {
     kind: 'distinct',
     id: 'disclosure.items',
-    name: { 'zh-CN': '主动公开的信息(同一信息计一条)', en: 'Items disclosed, each counted once' },
+    name: { 'zh-CN': '主动公开的信息（同一信息计一条）', en: 'Items disclosed, each counted once' },
     definition: {
-      'zh-CN': '本期经任一渠道公开的信息,同一信息经多个渠道公开只计一条(去重)。',
+      'zh-CN': '本期经任一渠道公开的信息，同一信息经多个渠道公开只计一条（去重）。',
       en: 'Items that any outlet carried in the period, each counted once however many outlets carried it (the other counting mode).',
     },
     unit: pieces,
@@ -308,7 +308,7 @@ export const figures: readonly Figure[] = [
     id: 'policy.interpretations',
     name: { 'zh-CN': '政策解读', en: 'Policy interpretations' },
     definition: {
-      'zh-CN': '本期发布的解读,每件对应一份政策文件。',
+      'zh-CN': '本期发布的解读，每件对应一份政策文件。',
       en: 'Interpretations published in the period, each tied to its policy.',
     },
     unit: { 'zh-CN': '件', en: 'interpretations' },
@@ -321,8 +321,8 @@ export const figures: readonly Figure[] = [
   {
     kind: 'at_least',
     id: 'pilot.items',
-    name: { 'zh-CN': '试点信息(约数)', en: 'Pilot items, as printed' },
-    definition: { 'zh-CN': '试点信息数,按十取整为“若干余”。', en: 'The count of pilot items, printed as “over” a multiple of ten.' },
+    name: { 'zh-CN': '试点信息（约数）', en: 'Pilot items, as printed' },
+    definition: { 'zh-CN': '试点信息数，按十取整为“若干余”。', en: 'The count of pilot items, printed as “over” a multiple of ten.' },
     unit: pieces,
     of: pilotExact,
     step: 10,

@@ -14,7 +14,7 @@ const oneOf = <T extends string>(values: readonly T[], key: ErrorKey) => z.enum(
 const documentNumber = z
   .string()
   .default('')
-  .transform(text => text.trim().replace(/[[((﹝【](\d{4})[\]))﹞】]/, '〔$1〕'))
+  .transform(text => text.trim().replace(/[[(\uff08\ufe5d\u3010](\d{4})[\])\uff09\ufe5e\u3011]/, '〔$1〕'))
   .refine(text => text === '' || /^[一-龥A-Za-z]{2,12}〔\d{4}〕[1-9]\d{0,4}号$/.test(text), say('document_number_wrong'))
   .transform(text => (text === '' ? null : text))
 
@@ -31,7 +31,7 @@ export const draftForm = z.object({
   openness: oneOf(Object.keys(opennessTags) as (keyof typeof opennessTags)[], 'openness_missing'),
   formed_on: day('formed_on_wrong'),
   source: neededText({ max: 100, missing: say('source_missing'), long: say('source_long') }),
-  keywords: optionalText({ max: 200, long: say('keywords_long') }).transform(text => text.split(/[\s,,、;;]+/).filter(word => word !== '')),
+  keywords: optionalText({ max: 200, long: say('keywords_long') }).transform(text => text.split(/[\s,;\u3001\uff0c\uff1b]+/).filter(word => word !== '')),
   interprets: z.string().trim().default(''),
 })
 export type DraftForm = z.output<typeof draftForm>

@@ -6,3 +6,6 @@ export const reportForms: ReadonlyMap<string, ReportForm> = new Map([form2008].m
 
 /** The form that the law of the year asks for: until another exists, the one of 2008. */
 export const formOfYear = (_year: number): ReportForm => form2008
+
+/** The form whose releases the lists of years show. */
+export const listedForm: ReportForm = form2008

@@ -10,7 +10,7 @@ export type Crumb = { readonly text: string; readonly href?: string }
 
 /** Page tags of 国办发〔2017〕47号 that every page of the site carries. */
 const siteTags = (view: View): PageTags => ({
-  SiteName: '明镜·金昌市政务公开(演示)',
+  SiteName: '明镜·金昌市政务公开（演示）',
   SiteDomain: 'www.example.gov.cn',
   SiteIDCode: view.house.siteCode,
 })

@@ -50,7 +50,7 @@ const RoomFigures: FC<{ locale: Locale; rows: FiguresData['rows']; period: strin
       <Table
         firstCellIsHeader
         caption={<span class="govuk-visually-hidden">{m.figuresOf(period)}</span>}
-        head={[{ text: m.figure }, { text: m.kind }, { text: m.unitOfCount }, { text: period, format: 'numeric' }]}
+        head={[{ text: m.figure }, { text: period, format: 'numeric' }]}
         rows={rows.map(row => figureRow(row, locale))}
       />
     </Scroll>
@@ -58,6 +58,7 @@ const RoomFigures: FC<{ locale: Locale; rows: FiguresData['rows']; period: strin
 }
 
 function figureRow({ entry, value }: FiguresData['rows'][number], locale: Locale): TableCell[] {
+  const m = messages[locale]
   const { figure } = entry
   const href = figureHref(figure.id, value.slice)
   return [
@@ -68,11 +69,10 @@ function figureRow({ entry, value }: FiguresData['rows'][number], locale: Locale
             {figure.name[locale]}
           </a>
           <p class="mj-tile__note">{figure.definition[locale]}</p>
+          <p class="mj-tile__note">{m.counts(kindNames[figure.kind][locale], figure.unit[locale])}</p>
         </>
       ),
     },
-    { text: kindNames[figure.kind][locale] },
-    { text: figure.unit[locale] },
     {
       format: 'numeric',
       text: (

@@ -7,7 +7,7 @@ import type { Slice } from '../../../kernel/figures/slice.ts'
 import type { Locale } from '../../../kernel/words.ts'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
-import { figureJsonHref, figurePageHref, recordsCsvHref } from '../links.ts'
+import { figureJsonHref, figurePageHref, recordsCsvHref, recordsJsonHref } from '../links.ts'
 import { messages } from '../messages.ts'
 
 /** One page of the records behind a figure, with the exact number of all of them. */
@@ -38,6 +38,9 @@ export const RecordListSection: FC<{ locale: Locale; value: Value; list: RecordP
       <ul class="mj-chips mj-noprint" aria-label={m.exports}>
         <li>
           <a href={recordsCsvHref(id, value.slice)}>{m.csv}</a>
+        </li>
+        <li>
+          <a href={recordsJsonHref(id, value.slice)}>{m.listJson}</a>
         </li>
         <li>
           <a href={figureJsonHref(id, value.slice)}>{m.json}</a>

@@ -1,14 +1,14 @@
 import type { FigureBook } from '../../../kernel/figures/book.ts'
 import { counter, type Value } from '../../../kernel/figures/evaluate.ts'
 import type { Figure } from '../../../kernel/figures/figure.ts'
-import { printed } from '../../../kernel/figures/print.ts'
-import { figureHref, yearSlice } from '../../../kernel/figures/slice.ts'
+import { yearSlice } from '../../../kernel/figures/slice.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
 import { type CheckResult, crossCheck, type Facts } from '../rules/checks.ts'
 import { compose } from '../rules/compose.ts'
-import type { ReportDocument, ReportFigure } from '../rules/document.ts'
-import { chartNames, figuresOf, isSlot, type ReportForm } from '../rules/template.ts'
+import type { ReportDocument } from '../rules/document.ts'
+import { reportFigure } from '../rules/figure.ts'
+import { type ChartName, chartNames, figuresOf, isSlot, type ReportForm } from '../rules/template.ts'
 import { reportForms } from '../templates.ts'
 import { chart, months } from './charts.ts'
 import { releasedValues } from './releases.ts'
@@ -56,20 +56,6 @@ function neededFigures(form: ReportForm): string[] {
   return [...new Set(sentences.flatMap(sentence => sentence.pieces.filter(isSlot).map(slot => slot.figure)))]
 }
 
-export function reportFigure(value: Value): ReportFigure {
-  const { figure } = value
-  return {
-    id: figure.id,
-    name: figure.name,
-    kind: figure.kind,
-    value: value.value,
-    printed: { 'zh-CN': printed(value, 'zh-CN'), en: printed(value, 'en') },
-    unit: figure.unit,
-    href: figureHref(figure.id, value.slice),
-    records: value.lists.reduce((sum, list) => sum + list.total, 0),
-  }
-}
-
 const checkedFigure = (value: Value): Facts['figures'][number] => ({
   id: value.figure.id,
   name: value.figure.name,
@@ -84,3 +70,8 @@ const checkedFigure = (value: Value): Facts['figures'][number] => ({
 })
 
 const digitsOf = (figure: Figure): number => ('digits' in figure ? figure.digits : 0)
+
+/** One chart as today's records give it, for the preview. */
+export async function compiledChart(look: Look, input: { readonly book: FigureBook; readonly year: number; readonly name: ChartName }) {
+  return await chart(look, { ...input, evaluate: counter(look).evaluate })
+}

@@ -6,10 +6,10 @@ import type { Words } from '../../../kernel/words.ts'
 import type { Look } from '../../../kernel/work.ts'
 import { printed2018, printedFigure, printedYear } from '../printed-2018.ts'
 import type { ReportFigure } from '../rules/document.ts'
+import { reportFigure } from '../rules/figure.ts'
 import { headingNumber, placedFigures } from '../rules/template.ts'
 import { judge, printedForm, type Verdict } from '../rules/verdict.ts'
 import { reportForms } from '../templates.ts'
-import { reportFigure } from './compile.ts'
 
 export type CoverageRow = {
   readonly id: string

@@ -7,7 +7,7 @@ import { yearSlice } from '../../../kernel/figures/slice.ts'
 import type { Look } from '../../../kernel/work.ts'
 import { type Difference, sameValue } from '../rules/difference.ts'
 import { type ReportDocument, reportDocument } from '../rules/document.ts'
-import { reportFigure } from './compile.ts'
+import { reportFigure } from '../rules/figure.ts'
 
 export type Release = {
   readonly id: number
