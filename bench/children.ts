@@ -21,7 +21,8 @@ export type Target = {
   readonly status: number
 }
 
-const child = (file: string): ChildProcess => fork(join(import.meta.dirname, file), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+const child = (file: string): ChildProcess =>
+  fork(join(import.meta.dirname, file), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 
 /** The next message of a child, parsed; a child that ends instead is an error. */
 function reply<T>(from: ChildProcess, schema: z.ZodType<T>): Promise<T> {
@@ -67,7 +68,9 @@ export function startGun() {
       const fired = await result
       const good = fired.statuses[String(status)] ?? 0
       if (fired.failed > 0 || good < fired.answered) {
-        throw new Error(`${origin}${paths[0]}: ${fired.answered} answers, ${fired.failed} failed, statuses ${JSON.stringify(fired.statuses)}`)
+        throw new Error(
+          `${origin}${paths[0]}: ${fired.answered} answers, ${fired.failed} failed, statuses ${JSON.stringify(fired.statuses)}`,
+        )
       }
       return fired
     },

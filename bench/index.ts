@@ -2,12 +2,13 @@
 // for more or less certainty. Read the ratios: they compare runs a few seconds apart. Absolute limits hold on a quiet machine.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { sql } from 'kysely'
 import { findHome } from '../src/config.ts'
-import type { Where } from '../src/db/connect.ts'
+import type { Database } from '../src/db/connect.ts'
 import { findPlace, isCluster } from '../src/db/embedded/place.ts'
-import { withDatabase } from '../src/db/instance.ts'
+import { findRunning, withDatabase } from '../src/db/instance.ts'
 import { ask } from './answer.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { startBare, startGun } from './children.ts'
@@ -24,6 +25,7 @@ const place = { dataDir, databaseUrl }
 const scale = process.env.BENCH_SCALE || '1'
 const rounds = { rounds: Number(process.env.BENCH_ROUNDS || 5), seconds: Number(process.env.BENCH_SECONDS || 2) }
 const strict = process.argv.includes('--strict')
+const anew = process.argv.includes('--fresh')
 
 const firstStart_s = 120
 const laterStart_s = 5
@@ -51,9 +53,14 @@ async function bench(scratch: string): Promise<Row[]> {
     const { calibration } = pages
     rows.push(limitRow('first start to the portal', fresh ? first.started_s : undefined, firstStart_s, calibration))
     rows.push(limitRow('later start to the portal', app.started_s, laterStart_s, calibration))
-    rows.push(memoryRow(fresh ? 'memory of the app, most while loading' : 'memory of the app, most at its start', afterLoad.peak_mb, calibration))
+    rows.push(
+      memoryRow(fresh ? 'memory of the app, most while loading' : 'memory of the app, most at its start', afterLoad.peak_mb, calibration),
+    )
     const after = memory(app.pid)
-    rows.push({ ...memoryRow('memory of the app, most under load', after.peak_mb, calibration), note: `${whole(after.now_mb)} MB at the end` })
+    rows.push({
+      ...memoryRow('memory of the app, most under load', after.peak_mb, calibration),
+      note: `${whole(after.now_mb)} MB at the end`,
+    })
     await app.stop()
     say('loading 20,000 items')
     rows.push(await loadingRow(calibration))
@@ -69,7 +76,8 @@ async function bench(scratch: string): Promise<Row[]> {
 function makeFresh(): boolean {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const { data } = findPlace(dataDir)
-  if (process.argv.includes('--fresh')) {
+  if (anew) {
+    if (process.env.DATA_DIR) throw new Error('--fresh empties .data/bench only: unset DATA_DIR')
     rmSync(data, { recursive: true, force: true })
     rmSync(join(home, 'dist/.stamp'), { force: true })
   }
@@ -78,7 +86,11 @@ function makeFresh(): boolean {
 
 type Chosen = { readonly scratch: string; readonly article: string; readonly articles: readonly string[] }
 
-async function measurePages(range: Range, app: RunningApp, { scratch, article, articles }: Chosen): Promise<{ rows: Row[]; calibration: string }> {
+async function measurePages(
+  range: Range,
+  app: RunningApp,
+  { scratch, article, articles }: Chosen,
+): Promise<{ rows: Row[]; calibration: string }> {
   const rows: Row[] = []
   say(`cached ${article}`)
   rows.push(...(await cachedRows(range, app, 'article', article)))
@@ -89,7 +101,7 @@ async function measurePages(range: Range, app: RunningApp, { scratch, article, a
   say('uncached')
   const uncached = await startApp(home, {
     DATA_DIR: join(scratch, 'uncached'),
-    DATABASE_URL: urlOf(app),
+    DATABASE_URL: secondUrl(),
     ACCESS_LOG: join(scratch, 'uncached.log'),
     PAGE_CACHE: 'off',
   })
@@ -102,4 +114,81 @@ async function measurePages(range: Range, app: RunningApp, { scratch, article, a
     await uncached.stop()
   }
   return { rows, calibration }
+}
+
+/** Articles from all over the years, and the one of them whose text is of middling length. */
+async function chooseArticles(database: Database): Promise<{ article: string; articles: string[] }> {
+  const { rows } = await sql<{ id: number; length: number }>`
+    select p.id, octet_length(v.body_html) as length
+    from (select id, version, row_number() over (order by id) as n, count(*) over () as total
+      from kernel.publications where withdrawn_on is null) as p
+    join kernel.publication_versions as v on v.publication_id = p.id and v.version = p.version
+    where p.n % greatest(1, p.total / ${articles_max}) = 0
+    order by length limit ${articles_max}`.execute(database.db)
+  const middle = rows[Math.floor(rows.length / 2)]
+  if (!middle) throw new Error('the city has no articles')
+  const pathOf = ({ id }: { id: number }) => `/articles/${id}`
+  return { article: pathOf(middle), articles: rows.toSorted((a, b) => a.id - b.id).map(pathOf) }
+}
+
+/** The running app's database as a second app reaches it: both are on one PostgreSQL, so that their runs can take turns. */
+function secondUrl(): string {
+  if (databaseUrl !== undefined) return databaseUrl
+  const where = findRunning(place)
+  if (where?.kind !== 'embedded') throw new Error(`no database runs in ${dataDir}`)
+  return `postgresql:///${where.database}?host=${encodeURIComponent(where.socket)}&user=${where.user}`
+}
+
+function limitRow(what: string, took_s: number | undefined, limit_s: number, calibration: string): Row {
+  if (took_s === undefined) {
+    return {
+      what,
+      measured: '–',
+      calibration,
+      limit: `≤ ${limit_s} s`,
+      pass: undefined,
+      kind: 'absolute',
+      note: 'the city was there: use --fresh',
+    }
+  }
+  return { what, measured: seconds(took_s), calibration, limit: `≤ ${limit_s} s`, pass: took_s <= limit_s, kind: 'absolute' }
+}
+
+const memoryRow = (what: string, mb: number, calibration: string): Row => ({
+  what,
+  measured: `${whole(mb)} MB`,
+  calibration,
+  limit: `< ${memory_mb} MB`,
+  pass: mb < memory_mb,
+  kind: 'absolute',
+})
+
+async function loadingRow(calibration: string): Promise<Row> {
+  const { items, deliveries, seconds: took_s, plain_seconds } = await measureLoading(home)
+  return {
+    what: `publishMany, ${whole(items)} items, durable`,
+    measured: `${whole(items / took_s)} items/s`,
+    calibration,
+    limit: `≥ ${whole(loading_items_s)} items/s`,
+    pass: items / took_s >= loading_items_s,
+    kind: 'absolute',
+    note: `${whole(deliveries / took_s)} deliveries/s; a plain table takes ${whole(items / plain_seconds)} items/s`,
+  }
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'mingjing-bench-'))
+try {
+  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: home, stdio: 'inherit' })
+  const started = performance.now()
+  const rows = await bench(scratch)
+  console.log(
+    `\nNode ${process.version}, ${availableParallelism()} processors, scale ${scale}, ${rounds.rounds} rounds of ${rounds.seconds} s.`,
+  )
+  console.log(`Calibration: a bare node:http server, for the page of its line or for the article.\n`)
+  printTable(rows)
+  console.log(`\n${seconds((performance.now() - started) / 1000)} in all.`)
+  const failed = rows.filter(row => row.kind === 'ratio' && row.pass === false)
+  if (strict && failed.length > 0) process.exitCode = 1
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
 }

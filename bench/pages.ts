@@ -89,7 +89,14 @@ type Shot = { readonly answer: Answer; readonly paths: readonly string[]; readon
 async function against({ bare, gun, rounds }: Range, app: RunningApp, { answer, paths, headers }: Shot): Promise<Compared> {
   await bare.say(answer)
   const target = { paths, headers, status: answer.status }
-  return await compare(gun, [{ ...target, origin: bare.origin, pid: bare.pid }, { ...target, origin: app.origin, pid: app.pid }], rounds)
+  return await compare(
+    gun,
+    [
+      { ...target, origin: bare.origin, pid: bare.pid },
+      { ...target, origin: app.origin, pid: app.pid },
+    ],
+    rounds,
+  )
 }
 
 /** The answer once the page is kept and, a moment later, compressed. */

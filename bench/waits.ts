@@ -35,7 +35,12 @@ export async function reportRow(app: RunningApp, path: string, calibration: stri
 /** Figures with the first page of their records: all of the house, over years and months, in turn. */
 export async function figureRow(app: RunningApp, calibration: string): Promise<Row> {
   const ids = figureIds(await askPage(`${app.origin}/figures?year=2018`))
-  const periods = ['year=2018', 'year=2017', ...Array.from({ length: 12 }, (_, i) => `year=2018&month=${i + 1}`), 'from=2018-03-05&to=2018-11-20']
+  const periods = [
+    'year=2018',
+    'year=2017',
+    ...Array.from({ length: 12 }, (_, i) => `year=2018&month=${i + 1}`),
+    'from=2018-03-05&to=2018-11-20',
+  ]
   // 7 and the number of periods have no common divisor: every figure meets every period in the end, and neighbours differ in both.
   const paths = Array.from({ length: figure_requests }, (_, i) => `/figures/${ids[i % ids.length]}?${periods[(i * 7) % periods.length]}`)
   const times: { path: string; took_ms: number }[] = []

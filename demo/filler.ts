@@ -11,7 +11,6 @@ import type { Random } from './random.ts'
 import { addDays, type Day, officeTime } from './times.ts'
 
 type Group = keyof typeof channelGroups
-const groups: readonly Group[] = ['website', 'press', 'new_media']
 
 /** Of the press and new-media deliveries, how many carry an item that the website has too. */
 const reused = { press: 0.6, new_media: 0.85 } as const
@@ -20,20 +19,29 @@ const spreading_share = 1 / 3
 
 export const batch_size = 1000
 
-/** Makes everyday records for what the rooms left of the years' budgets. Throws when a room emitted more than the budget. */
+/** Makes everyday records for what the rooms left of the years' budgets. */
 export async function* fill(city: DemoCity, database: Database): AsyncGenerator<DemoRecords> {
-  for (const { year, groups: budget } of deliveryBudgets) {
-    const emitted = await deliveriesOf(database, year)
-    const left = {} as Record<Group, number>
-    for (const group of groups) {
-      left[group] = city.scaled(budget[group]) - emitted[group]
-      if (left[group] < 0)
-        throw new Error(
-          `the rooms emitted ${-left[group]} deliveries more through ${group} in ${year} than the budget of ${city.scaled(budget[group])}`,
-        )
-    }
-    yield* fillYear(city, year, left)
-  }
+  for (const { year, left } of await remainders(city, database)) yield* fillYear(city, year, left)
+}
+
+type Remainder = { readonly year: number; readonly left: Readonly<Record<Group, number>> }
+
+/** What of each year's budget the rooms left. Throws when one emitted more than there was: the report would not add up. */
+export async function remainders(city: Pick<DemoCity, 'scaled'>, database: Database): Promise<Remainder[]> {
+  return await Promise.all(
+    deliveryBudgets.map(async ({ year, groups: budget }) => {
+      const emitted = await deliveriesOf(database, year)
+      const of = (group: Group): number => {
+        const left = city.scaled(budget[group]) - emitted[group]
+        if (left < 0)
+          throw new Error(
+            `the rooms emitted ${-left} deliveries more through ${group} in ${year} than the budget of ${city.scaled(budget[group])}`,
+          )
+        return left
+      }
+      return { year, left: { website: of('website'), press: of('press'), new_media: of('new_media') } }
+    }),
+  )
 }
 
 async function* fillYear(city: DemoCity, year: number, left: Readonly<Record<Group, number>>): AsyncGenerator<DemoRecords> {

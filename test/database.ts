@@ -4,6 +4,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, connectionOf, type Database, otherDatabase, type Where } from '../src/db/connect.ts'
 import { migrate, migrationsFolder } from '../src/db/migrate.ts'
+import { loadDemoCity } from './demo-city.ts'
 
 /**
  * The databases that tests clone, each with what fills it. 'bare' is made before the first test; another is made by the first test
@@ -12,6 +13,11 @@ import { migrate, migrationsFolder } from '../src/db/migrate.ts'
 export const templates = {
   bare: async (where: Where) => {
     await migrate(where, migrationsFolder(home))
+  },
+  /** The city of 2018 at a hundredth of its size, as it stands on a fixed day. */
+  demo: async (where: Where) => {
+    await migrate(where, migrationsFolder(home))
+    await loadDemoCity(where)
   },
 } satisfies Record<string, (where: Where) => Promise<void>>
 

@@ -9,6 +9,7 @@ import { tokenHash } from '../src/kernel/org/sign-in.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
+import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
@@ -41,6 +42,7 @@ export type World = {
 
 /** A database of one's own, an app on it, and the cast. Call drop in afterAll. */
 export async function world(template: Template = 'bare'): Promise<World> {
+  log.level = 'silent' // tests that provoke faults look at the answers
   const database = await cloneDatabase(template)
   const clock = new TestClock()
   const { app, services } = createApp({

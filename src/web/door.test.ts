@@ -1,4 +1,4 @@
-import { type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { someItem, type World, world } from '../../test/world.ts'
@@ -39,7 +39,12 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(base + path, { headers, redirect: 'manual' })
 const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
-  fetch(base + path, { method: 'POST', body, redirect: 'manual', headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded', ...headers } })
+  fetch(base + path, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  })
 
 describe('the page cache', () => {
   it('answers the second reader before the router, with the same bytes and headers', async () => {
@@ -50,7 +55,8 @@ describe('the page cache', () => {
     const second = await get(`/articles/${article}`)
     expect(await second.text()).toBe(text)
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'))
-    for (const name of ['content-type', 'content-security-policy', 'cache-control', 'vary', 'x-content-type-options']) expect(second.headers.get(name)).toBe(first.headers.get(name))
+    for (const name of ['content-type', 'content-security-policy', 'cache-control', 'vary', 'x-content-type-options'])
+      expect(second.headers.get(name)).toBe(first.headers.get(name))
     expect(app.cache.size()).toBe(kept)
   })
 
@@ -63,7 +69,9 @@ describe('the page cache', () => {
 
   it('sends what was compressed once', async () => {
     await get(`/articles/${article}`)
-    await expect.poll(async () => (await get(`/articles/${article}`, { 'accept-encoding': 'br' })).headers.get('content-encoding')).toBe('br')
+    await expect
+      .poll(async () => (await get(`/articles/${article}`, { 'accept-encoding': 'br' })).headers.get('content-encoding'))
+      .toBe('br')
     expect((await get(`/articles/${article}`, { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull()
   })
 
@@ -166,7 +174,11 @@ describe('the door', () => {
   it('tells nobody what broke: a fault is a calm page with a number', async () => {
     const broken = createApp({
       db: w.database.db,
-      readonly: new Proxy(w.database.readonly, { get: () => () => { throw new Error('secret detail') } }),
+      readonly: new Proxy(w.database.readonly, {
+        get: () => () => {
+          throw new Error('secret detail')
+        },
+      }),
       clock: w.clock.now,
       random: bytes => new Uint8Array(bytes),
       asset: name => name,

@@ -34,6 +34,8 @@ export type View = {
   readonly locale: Locale
   /** Path and query of the page itself: for the language switch and for coming back after sign-in. */
   readonly url: string
+  /** The page answers a form: it has no address of its own, so it offers no switch of language, which would lose what was typed. */
+  readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
   readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode'>

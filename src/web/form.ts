@@ -11,8 +11,8 @@ export type Typed = Readonly<Record<string, string>>
 export type FieldErrors = Readonly<Record<string, string>>
 export type Parsed<T> = { readonly ok: true; readonly values: T } | { readonly ok: false; readonly errors: FieldErrors }
 
-/** Largest form, in bytes: a long document in Chinese with room to spare. Files have their own door. */
-export const form_bytes_max = 1_000_000
+/** Largest form, in bytes: 200,000 Chinese characters of nine bytes each as forms encode them, with room for the rest. Files have their own door. */
+export const form_bytes_max = 2_000_000
 
 const broken = () =>
   new Refusal('invalid', {

@@ -8,7 +8,14 @@ import type { Env, View } from './env.ts'
 export function viewOf(c: Context<Env>): View {
   const url = new URL(c.req.url)
   const house = c.var.house
-  return { locale: c.var.locale, url: url.pathname + url.search, actor: c.var.actor, today: dayOf(house.clock()), house }
+  return {
+    locale: c.var.locale,
+    url: url.pathname + url.search,
+    answersForm: c.req.method !== 'GET',
+    actor: c.var.actor,
+    today: dayOf(house.clock()),
+    house,
+  }
 }
 
 type Page = JSX.Element | Promise<JSX.Element>

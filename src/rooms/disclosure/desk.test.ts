@@ -32,7 +32,8 @@ const draftOf = (changes: Record<string, string> = {}) => ({
 })
 
 const idIn = (response: Response) => Number(response.headers.get('location')?.split('/').at(-1))
-const step = (id: number, noun: string, as: Actor, note = '') => w.post(`/desk/drafts/${id}/${noun}`, { form_id: randomUUID(), note }, { as })
+const step = (id: number, noun: string, as: Actor, note = '') =>
+  w.post(`/desk/drafts/${id}/${noun}`, { form_id: randomUUID(), note }, { as })
 
 async function drafted(changes: Record<string, string> = {}, as = w.cast.li): Promise<number> {
   const response = await w.post('/desk/drafts', draftOf(changes), { as })
@@ -88,7 +89,16 @@ describe('from a draft to the public', () => {
 describe('who may not', () => {
   it('the author reviews nothing of their own, even with a reviewer’s role', async () => {
     const both: Actor = { ...w.cast.li, grants: [...w.cast.li.grants, { role: 'reviewer', unit_id: w.cast.education.id }] }
-    await w.db.insertInto('kernel.grants').values({ person_id: both.person_id ?? 0, role: 'reviewer', unit_id: w.cast.education.id, valid_from: '2000-01-01', valid_to: '2999-01-01' }).execute()
+    await w.db
+      .insertInto('kernel.grants')
+      .values({
+        person_id: both.person_id ?? 0,
+        role: 'reviewer',
+        unit_id: w.cast.education.id,
+        valid_from: '2000-01-01',
+        valid_to: '2999-01-01',
+      })
+      .execute()
     const id = await drafted()
     await step(id, 'submissions', both)
     const response = await step(id, 'approvals', both)
@@ -141,8 +151,17 @@ describe('bad input', () => {
     await step(id, 'submissions', w.cast.li, nasty)
     await step(id, 'approvals', w.cast.zhao, nasty)
     await step(id, 'releases', w.cast.sun, nasty)
-    const { publication_id } = await w.db.selectFrom('disclosure.drafts').select('publication_id').where('case_id', '=', id).executeTakeFirstOrThrow()
-    for (const [path, sent] of [[`/desk/drafts/${id}`, { as: w.cast.li }], [`/articles/${publication_id}`, {}], ['/columns/test-news', {}], ['/desk', { as: w.cast.sun }]] as [string, Sent][]) {
+    const { publication_id } = await w.db
+      .selectFrom('disclosure.drafts')
+      .select('publication_id')
+      .where('case_id', '=', id)
+      .executeTakeFirstOrThrow()
+    for (const [path, sent] of [
+      [`/desk/drafts/${id}`, { as: w.cast.li }],
+      [`/articles/${publication_id}`, {}],
+      ['/columns/test-news', {}],
+      ['/desk', { as: w.cast.sun }],
+    ] as [string, Sent][]) {
       const html = await (await w.get(path, sent)).text()
       expect(html, path).not.toMatch(/<script>alert|<img src=x/)
     }
@@ -150,7 +169,10 @@ describe('bad input', () => {
 
   it('a form sent twice makes one draft', async () => {
     const form = draftOf({ title: '只有一份的通知' })
-    const [first, second] = await Promise.all([w.post('/desk/drafts', form, { as: w.cast.li }), w.post('/desk/drafts', form, { as: w.cast.li })])
+    const [first, second] = await Promise.all([
+      w.post('/desk/drafts', form, { as: w.cast.li }),
+      w.post('/desk/drafts', form, { as: w.cast.li }),
+    ])
     expect(idIn(first)).toBe(idIn(second))
     const made = await w.db.selectFrom('kernel.cases').select('id').where('title', '=', form.title).execute()
     expect(made).toHaveLength(1)
@@ -166,17 +188,26 @@ describe('bad input', () => {
     expect(await conflict?.text()).toMatch(/赵某|卫某/)
   })
 
-  it.each(['0', '-1', 'abc', '1e3', '9999999999', '99999999999999999999', '1%00', '%E0%A4%A'])('the unknown draft %s is a page that says so', async id => {
-    const response = await w.get(`/desk/drafts/${id}`, { as: w.cast.li })
-    expect(response.status).toBe(404)
-    expect(await response.text()).toContain('没有找到')
-  })
+  it.each(['0', '-1', 'abc', '1e3', '9999999999', '99999999999999999999', '1%00', '%E0%A4%A'])(
+    'the unknown draft %s is a page that says so',
+    async id => {
+      const response = await w.get(`/desk/drafts/${id}`, { as: w.cast.li })
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('没有找到')
+    },
+  )
 })
 
 async function secondReviewer(): Promise<Actor> {
   const { id } = await w.db.insertInto('kernel.people').values({ name: '卫某' }).returning('id').executeTakeFirstOrThrow()
-  await w.db.insertInto('kernel.grants').values({ person_id: id, role: 'reviewer', unit_id: w.cast.education.id, valid_from: '2000-01-01' }).execute()
-  await w.db.insertInto('kernel.accounts').values({ person_id: id, sign_in_name: `test-${id}`, password_hash: '-' }).execute()
+  await w.db
+    .insertInto('kernel.grants')
+    .values({ person_id: id, role: 'reviewer', unit_id: w.cast.education.id, valid_from: '2000-01-01' })
+    .execute()
+  await w.db
+    .insertInto('kernel.accounts')
+    .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: '-' })
+    .execute()
   return { person_id: id, name: '卫某', grants: [{ role: 'reviewer', unit_id: w.cast.education.id }] }
 }
 
@@ -187,7 +218,14 @@ const figure = async (id: string) => {
 }
 
 describe('a delivery recorded afterwards', () => {
-  const delivery = (changes: Record<string, string> = {}) => ({ form_id: randomUUID(), outlet_id: String(w.cast.wechat.id), delivered_on: '2018-12-28', delivered_time: '', proof: '推文编号 7', ...changes })
+  const delivery = (changes: Record<string, string> = {}) => ({
+    form_id: randomUUID(),
+    outlet_id: String(w.cast.wechat.id),
+    delivered_on: '2018-12-28',
+    delivered_time: '',
+    proof: '推文编号 7',
+    ...changes,
+  })
   const item = () => w.run(w.cast.public, publish, someItem(w.cast))
 
   it('counts on its legal day and says when it was recorded', async () => {
@@ -239,7 +277,11 @@ describe('withdrawing and correcting', () => {
     const deliveries = [{ outlet_id: w.cast.portal.id, delivered_on: '2018-12-28', proof: '/' }]
     const { id } = await w.run(w.cast.public, publish, someItem(w.cast, { title: '要撤回的通知', deliveries }))
     const before = await count2018()
-    const response = await w.post(`/desk/publications/${id}/withdrawals`, { form_id: randomUUID(), kind: 'privacy', reason: '未隐去姓名' }, { as: w.cast.zhou })
+    const response = await w.post(
+      `/desk/publications/${id}/withdrawals`,
+      { form_id: randomUUID(), kind: 'privacy', reason: '未隐去姓名' },
+      { as: w.cast.zhou },
+    )
     expect(response.status).toBe(303)
     const html = await (await w.get(`/articles/${id}`)).text()
     expect(html).toContain('此信息已撤回')
@@ -260,7 +302,11 @@ describe('withdrawing and correcting', () => {
     const { id } = await w.run(w.cast.public, publish, someItem(w.cast))
     const form = await (await w.get(`/desk/publications/${id}/amendments/new`, { as: w.cast.zhou })).text()
     expect(form).toContain('各学校要做好开学准备。')
-    const response = await w.post(`/desk/publications/${id}/amendments`, { title: '更正后的标题', body_text: '新正文', reason: '日期有误' }, { as: w.cast.zhou })
+    const response = await w.post(
+      `/desk/publications/${id}/amendments`,
+      { title: '更正后的标题', body_text: '新正文', reason: '日期有误' },
+      { as: w.cast.zhou },
+    )
     expect(response.status).toBe(303)
     const html = await (await w.get(`/articles/${id}`)).text()
     expect(html).toContain('更正后的标题')

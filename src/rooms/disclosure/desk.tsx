@@ -59,7 +59,16 @@ const faulty = (c: Context<Env>, typed: Typed, keys: FieldErrors): FormState =>
 
 desk.get('/drafts', may('publication.write'), async c => page(c, <DraftsPage view={viewOf(c)} drafts={await read(c, myDrafts, null)} />))
 
-desk.get('/drafts/new', may('publication.write'), async c => draftFormPage(c, fresh({ formed_on: viewOf(c).today }), '/desk/drafts'))
+desk.get('/drafts/new', may('publication.write'), async c => {
+  // What is mostly so stands there already: today, and the author's unit when there is but one.
+  const { units } = await read(c, draftChoices, null)
+  const only = units.length === 1 ? units[0] : undefined
+  return draftFormPage(
+    c,
+    fresh({ formed_on: viewOf(c).today, unit_id: only ? String(only.id) : '', source: only?.name ?? '' }),
+    '/desk/drafts',
+  )
+})
 
 desk.post('/drafts', may('publication.write'), async c => {
   const typed = await typedForm(c)

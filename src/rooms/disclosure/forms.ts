@@ -31,7 +31,9 @@ export const draftForm = z.object({
   openness: oneOf(Object.keys(opennessTags) as (keyof typeof opennessTags)[], 'openness_missing'),
   formed_on: day('formed_on_wrong'),
   source: neededText({ max: 100, missing: say('source_missing'), long: say('source_long') }),
-  keywords: optionalText({ max: 200, long: say('keywords_long') }).transform(text => text.split(/[\s,;\u3001\uff0c\uff1b]+/).filter(word => word !== '')),
+  keywords: optionalText({ max: 200, long: say('keywords_long') }).transform(text =>
+    text.split(/[\s,;\u3001\uff0c\uff1b]+/).filter(word => word !== ''),
+  ),
   interprets: z.string().trim().default(''),
 })
 export type DraftForm = z.output<typeof draftForm>

@@ -8,9 +8,15 @@ let policy: number
 let interpretation: number
 beforeAll(async () => {
   w = await world()
-  const titled = Array.from({ length: page_size + 5 }, (_, i) => someItem(w.cast, { title: `第${i + 1}号动态`, published_on: '2018-03-01', formed_on: '2018-03-01' }))
+  const titled = Array.from({ length: page_size + 5 }, (_, i) =>
+    someItem(w.cast, { title: `第${i + 1}号动态`, published_on: '2018-03-01', formed_on: '2018-03-01' }),
+  )
   await w.run(w.cast.public, publishMany, titled)
-  const made = await w.run(w.cast.public, publish, someItem(w.cast, { title: '某政策', document_number: '测政发〔2018〕1号', validity: 'in_force', keywords: ['教育', '校车'] }))
+  const made = await w.run(
+    w.cast.public,
+    publish,
+    someItem(w.cast, { title: '某政策', document_number: '测政发〔2018〕1号', validity: 'in_force', keywords: ['教育', '校车'] }),
+  )
   policy = made.id
   interpretation = (await w.run(w.cast.public, publish, someItem(w.cast, { title: '某政策解读', interprets_id: policy, genre: '解读' }))).id
 })
@@ -85,7 +91,15 @@ describe('the published flowchart', () => {
 
 describe('every public page', () => {
   it('has the frame that the law asks for, and no inline script or style', async () => {
-    for (const path of ['/', '/columns', '/columns/test-news', `/articles/${policy}`, '/gazette', '/press-conferences', '/processes/publication-review']) {
+    for (const path of [
+      '/',
+      '/columns',
+      '/columns/test-news',
+      `/articles/${policy}`,
+      '/gazette',
+      '/press-conferences',
+      '/processes/publication-review',
+    ]) {
       const response = await w.get(path)
       const page = await response.text()
       expect(response.status, path).toBe(200)

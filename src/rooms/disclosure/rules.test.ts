@@ -40,13 +40,23 @@ describe('days', () => {
     ['2026-11-25', 'delivered_on_future'],
     ['2018-12-27', 'delivered_on_early'],
   ])('a delivery on %s is refused beside its field', day => {
-    expect(() => checkDeliveredOn(day, { today: '2026-11-24', formed_on: '2018-12-28' })).toThrow(expect.objectContaining({ fields: { delivered_on: expect.anything() } }))
+    expect(() => checkDeliveredOn(day, { today: '2026-11-24', formed_on: '2018-12-28' })).toThrow(
+      expect.objectContaining({ fields: { delivered_on: expect.anything() } }),
+    )
   })
 })
 
 const lawful = {
-  unit_id: '3', column_id: '5', title: '标题', body_text: '正文', genre: '通知', theme: '02', category: '15', openness: 'service',
-  formed_on: '2018-12-28', source: '办公室',
+  unit_id: '3',
+  column_id: '5',
+  title: '标题',
+  body_text: '正文',
+  genre: '通知',
+  theme: '02',
+  category: '15',
+  openness: 'service',
+  formed_on: '2018-12-28',
+  source: '办公室',
 }
 
 describe('what may be typed', () => {

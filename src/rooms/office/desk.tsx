@@ -57,8 +57,8 @@ desk.post('/sign-in', open(), async c => {
   if (!form.ok) return again(inWords(messages[c.var.locale].errors, form.errors, c.var.locale), 422)
   const answer = await run(c, signIn, { ...form.values, ends: sessionToken(c) })
   if ('refusal' in answer) {
-    const words = answer.refusal.words[c.var.locale]
-    return again({ sign_in_name: words }, answer.refusal.kind === 'too_many' ? 429 : 422)
+    const words = answer.refusal.fields.sign_in_name ?? answer.refusal.words
+    return again({ sign_in_name: words[c.var.locale] }, answer.refusal.kind === 'too_many' ? 429 : 422)
   }
   keepSession(c, answer.token)
   if (!ended?.fits) return c.redirect(to, 303)

@@ -131,7 +131,7 @@ describe('order, colours and counts', () => {
     const { li } = w.cast
     await many(51, { unit_id: w.cast.education.id, opened_by: li.person_id ?? 0 })
     const first = await (await w.get('/desk', { as: li })).text()
-    expect(first).toContain('第 1–50 件,共 51 件')
+    expect(first).toContain('第 1–50 件，共 51 件')
     expect(first).toContain(`href="${myWorkPageHref('all', 2)}"`)
     const second = await work(li, 'all', 2)
     expect([second.rows.length, second.pages, second.counts.all]).toEqual([1, 2, 51])

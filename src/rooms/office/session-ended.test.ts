@@ -70,7 +70,7 @@ describe('a session that ended while writing', () => {
   })
 
   test('what is too long to be sent twice is shown, to be copied before signing in', async () => {
-    const long = `${'政'.repeat(110_400)}完`
+    const long = `${'政'.repeat(221_500)}完`
     const ended = await w.post('/desk/drafts', { body_text: long })
     expect(ended.status).toBe(401)
     const html = await ended.text()

@@ -120,6 +120,11 @@ test.each([
   expect((await send()).status).toBe(303)
 })
 
+test('the summary says whose field it is', async () => {
+  const html = await (await send({ system_admin_name: '', audit_admin_name: '' })).text()
+  for (const line of ['系统管理员：请填写姓名', '审计管理员：请填写姓名']) expect(html).toContain(line)
+})
+
 test('html typed into every field comes back as text', async () => {
   const evil = '"><script>alert(1)</script>'
   const answer = await send(Object.fromEntries(Object.keys(form).map(field => [field, evil])))

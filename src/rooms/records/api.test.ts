@@ -90,7 +90,7 @@ describe('a list as CSV', () => {
 
   test('a title that looks like a formula is made harmless, quotes are doubled', async () => {
     const { text } = await house.get('/figures/made.total/records.csv?year=2018&month=12')
-    expect(text).toContain(`"'=HYPERLINK(""http://x"",""点我"")"`)
+    expect(text).toContain(`"'=HYPERLINK（""http://x"",""点我""）"`)
     expect(text).toContain('"https://www.example.gov.cn/articles/')
   })
 

@@ -62,7 +62,7 @@ export async function madeHouse(database: Databases) {
     { day: '2017-03-01', n: 40 },
     ...['2018-01-02', '2018-04-02', '2018-07-02', '2018-10-08'].map(day => ({ day, n: 15 })),
     { day: '2018-05-31', n: 3, unit: 2, title: '<script>alert("书")</script>' },
-    { day: '2018-12-28', n: 57, channel: 'wechat', title: '=HYPERLINK("http://x","点我")' },
+    { day: '2018-12-28', n: 57, channel: 'wechat', title: '=HYPERLINK（"http://x","点我"）' },
     { day: '2020-02-29', n: 1 },
   ])
   const app = appOf(database)

@@ -57,7 +57,7 @@ const zh = {
   formulas: formulasZh,
   operandsTitle: '参与计算的指标',
   listsNote: '以上每个数都有自己的记录清单，点击数字即可查看。',
-  ruling: (value: string, from: string) => `自 ${from} 起:${value}`,
+  ruling: (value: string, from: string) => `自 ${from} 起：${value}`,
   recordsTitle: '记录清单',
   exactly: (n: string, noun: string) => `本清单恰有 ${n} ${noun}`,
   pageOf: (page: string, pages: string) => `第 ${page} 页，共 ${pages} 页`,

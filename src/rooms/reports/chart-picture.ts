@@ -7,7 +7,7 @@ import type { ReportChart } from './rules/document.ts'
 /** Drawn narrow and with large letters: at 360 px the picture is scaled to two thirds and must still be read. */
 export const picture_width = 480
 const font_size = 19
-const fonts = '"Source Han Sans SC","Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif'
+const fonts = 'Source Han Sans SC, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif' // no quotes: ECharts puts it into an attribute as it is
 const colours = { bar: '#9b1c1c', accent: '#c9a45a', text: '#221d1a', quiet: '#5a5049', line: '#d9d0c5' } as const
 
 /** Bars lie down where their names are long, and stand where they are times. */
@@ -15,16 +15,25 @@ const isLying = (chart: ReportChart): boolean => chart.name === 'channels' || ch
 
 export const pictureHeight = (chart: ReportChart): number => (isLying(chart) ? 30 + chart.rows.length * 42 : 340)
 
-/** The chart as an SVG file. Never inlined in a page: its style attributes break our CSP (stack.md T14), as an <img> they don't. */
+/** The chart as an SVG file, for an <img>. The same numbers always give the same bytes, so that readers keep it. */
 export async function pictureOf(chart: ReportChart, locale: Locale): Promise<string> {
   const { init } = await echarts()
   const picture: ECharts = init(null, null, { renderer: 'svg', ssr: true, width: picture_width, height: pictureHeight(chart) })
   try {
     picture.setOption(isLying(chart) ? lying(chart, locale) : standing(chart, locale))
-    return picture.renderToSVGString()
+    return plain(picture.renderToSVGString())
   } finally {
     picture.dispose()
   }
+}
+
+/** Without what our CSP would refuse when the file is opened by itself (style attributes, a <style> for hovering; stack.md T14) and without running numbers. */
+function plain(svg: string): string {
+  return svg
+    .replace(/<style ?>[\s\S]*?<\/style>/g, '')
+    .replace(/ style="font-size:(\d+)px;font-family:([^";]*);"/g, ' font-size="$1" font-family="$2"')
+    .replace(/ (class="zr[^"]*"|ecmeta_\w+="[^"]*"|pointer-events="[^"]*")/g, '')
+    .trim()
 }
 
 let loaded: Promise<typeof import('echarts/core')> | undefined
@@ -33,13 +42,14 @@ function echarts() {
   return loaded
 }
 async function load() {
-  const [core, { BarChart }, { GridComponent }, { SVGRenderer }] = await Promise.all([
+  const [core, { BarChart }, { GridComponent }, { LegacyGridContainLabel }, { SVGRenderer }] = await Promise.all([
     import('echarts/core'),
     import('echarts/charts'),
     import('echarts/components'),
+    import('echarts/features'),
     import('echarts/renderers'),
   ])
-  core.use([BarChart, GridComponent, SVGRenderer])
+  core.use([BarChart, GridComponent, LegacyGridContainLabel, SVGRenderer])
   return core
 }
 
@@ -58,7 +68,7 @@ function lying(chart: ReportChart, locale: Locale): EChartsCoreOption {
       data: chart.rows.map(row => row.label[locale]),
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
-      axisLabel: { ...words, interval: 0, width: 170, overflow: 'truncate' },
+      axisLabel: { ...words, interval: 0, width: 172, overflow: 'break', lineHeight: 21 },
     },
     series: [series(chart, locale, { barWidth: 22, position: 'right' })],
   }
@@ -90,6 +100,7 @@ function standing(chart: ReportChart, locale: Locale): EChartsCoreOption {
 type Bars = { readonly barWidth?: number; readonly barMaxWidth?: number; readonly position: 'right' | 'top'; readonly show?: boolean }
 const series = (chart: ReportChart, locale: Locale, { position, show = true, ...bars }: Bars) => ({
   type: 'bar',
+  silent: true,
   ...bars,
   data: chart.rows.map((row, i) => ({
     value: row.value,

@@ -23,9 +23,11 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
           </a>
           <div class="mj-header__tools">
             <a href="/">{m.portal}</a>
-            <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'}>
-              {m.otherLanguage}
-            </a>
+            {!view.answersForm && (
+              <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'}>
+                {m.otherLanguage}
+              </a>
+            )}
             {view.actor.person_id !== null && (
               <>
                 <span>{view.actor.name}</span>

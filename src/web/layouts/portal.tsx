@@ -58,9 +58,11 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
           <span class="mj-header__site">{m.site}</span> <span class="mj-header__city">{m.cityLong}</span>
         </a>
         <div class="mj-header__tools">
-          <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'} rel="nofollow">
-            {m.otherLanguage}
-          </a>
+          {!view.answersForm && (
+            <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'} rel="nofollow">
+              {m.otherLanguage}
+            </a>
+          )}
         </div>
       </div>
       <div class="mj-header__nav">

@@ -85,7 +85,7 @@ export const ArticlePage: FC<{ view: View; item: ArticleData }> = ({ view, item 
 
 const Facts: FC<{ view: View; item: ArticleData }> = ({ view, item }) => {
   const m = messages[view.locale]
-  const facts: [string, string | null][] = [
+  const facts: [string, string | null, 'wide'?][] = [
     [m.indexNumber, item.index_number],
     [m.documentNumber, item.document_number],
     [m.unit, item.unit_name],
@@ -98,14 +98,14 @@ const Facts: FC<{ view: View; item: ArticleData }> = ({ view, item }) => {
     [m.validity, has(m.validities, item.validity) ? m.validities[item.validity] : null],
     [m.mode, m.modeProactive],
     [m.audience, m.audienceAll],
-    [m.keywords, item.keywords.length > 0 ? item.keywords.join('、') : null],
+    [m.keywords, item.keywords.length > 0 ? item.keywords.join('、') : null, 'wide'],
   ]
   return (
     <dl class="mj-article__meta" aria-label={m.metadata}>
       {facts.map(
-        ([name, value]) =>
+        ([name, value, width]) =>
           value !== null && (
-            <div>
+            <div class={width ? 'mj-article__meta-wide' : undefined}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -59,7 +59,7 @@ export const HomePage: FC<HomeProps> = ({ view, year, values, lists, columns }) 
                 {nameOf(list, view.locale)}
               </h2>
               <a class="mj-card__more" href={columnHref(list.code)} aria-label={m.more(nameOf(list, view.locale))}>
-                {m.columns} ›
+                {m.moreShort}
               </a>
             </div>
             {list.items.length === 0 ? <p class="mj-empty">{m.empty}</p> : <DatedList items={list.items} />}

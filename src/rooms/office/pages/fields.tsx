@@ -13,13 +13,22 @@ export const fieldError = (view: View, state: FormState, name: string) => {
   return text === undefined ? undefined : fault(view.locale, text)
 }
 
+type ProblemsProps = {
+  view: View
+  state: FormState /** Tells fields with the same message apart. */
+  within?: (field: string) => string | undefined
+}
+
 /** The list of what is wrong, on top of the form, each linked to its field. */
-export const Problems: FC<{ view: View; state: FormState }> = ({ view, state }) => {
+export const Problems: FC<ProblemsProps> = ({ view, state, within }) => {
   const entries = Object.entries(state.errors)
   if (entries.length === 0) return null
-  return (
-    <ErrorSummary titleText={frameMessages[view.locale].problem} errorList={entries.map(([name, text]) => ({ text, href: `#${name}` }))} />
-  )
+  const errorList = entries.map(([field, text]) => {
+    const part = within?.(field)
+    const colon = view.locale === 'en' ? ': ' : '\uff1a'
+    return { text: part === undefined ? text : `${part}${colon}${text}`, href: `#${field}` }
+  })
+  return <ErrorSummary titleText={frameMessages[view.locale].problem} errorList={errorList} />
 }
 
 export const Hidden: FC<{ fields: Typed; name?: (field: string) => string }> = ({ fields, name }) => (

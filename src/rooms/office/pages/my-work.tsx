@@ -55,14 +55,14 @@ const Cases: FC<WorkProps & { size: number }> = ({ view, work, processes, size }
     <>
       <Scroll label={m.myWork}>
         <Table
-          head={[{ text: m.title }, { text: m.dueOn }, { text: m.business }, { text: m.state }, { text: m.unit }]}
+          head={[{ text: m.title }, { text: m.dueOn }, { text: m.business }, { text: m.state, classes: 'mj-number' }, { text: m.unit }]}
           rows={work.rows.map(row => {
             const known = processes.get(row.business)
             return [
               { text: <CaseLink process={known} caseId={row.id} title={row.title} /> },
               { text: <DueCell view={view} due_on={row.due_on} due={row.due} /> },
               { text: known ? known.process.name[view.locale] : row.business },
-              { text: known ? stateName(known.process, row.state)[view.locale] : row.state },
+              { text: known ? stateName(known.process, row.state)[view.locale] : row.state, classes: 'mj-number' },
               { text: <span lang="zh-CN">{row.unit}</span> },
             ]
           })}
@@ -123,7 +123,7 @@ const Lately: FC<WorkProps> = ({ view, work, processes }) => {
               <li class="mj-list__item">
                 <span class="mj-list__title">
                   {known ? stepName(known.process, event.step)[view.locale] : event.step}
-                  {view.locale === 'en' ? ': ' : ':'}
+                  {view.locale === 'en' ? ': ' : '\uff1a'}
                   <CaseLink process={known} caseId={event.case_id} title={event.title} />
                 </span>
                 <span class="mj-list__date">{event.legal_day}</span>

@@ -15,11 +15,15 @@ type SetUpProps = { view: View; state: FormState; formId: string; token: string 
 
 export const SetUpPage: FC<SetUpProps> = ({ view, state, formId, token }) => {
   const m = messages[view.locale]
+  const office = (field: string) => {
+    const role = administrators.find(known => field.startsWith(`${known}_`))
+    return role && m.offices[role]
+  }
   return (
     <DeskLayout view={view} title={m.setUpTitle}>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          <Problems view={view} state={state} />
+          <Problems view={view} state={state} within={office} />
           <h1 class="govuk-heading-l">{m.setUpTitle}</h1>
           <p class="govuk-body">{m.setUpLead}</p>
           <form method="post" action={setUpHref} novalidate>

@@ -1,0 +1,44 @@
+import { expect } from 'vitest'
+import { demoPassword } from '../../demo/people-roles.ts'
+import type { Visitor } from './site.ts'
+
+/** Signs in with one of the accounts that the demo prints at start, from whatever page asks for it. */
+export async function signIn({ page, go }: Visitor, name: string, password: string = demoPassword): Promise<void> {
+  if (!page.url().includes('/desk/sign-in')) await go('/desk/sign-in')
+  await typeSignIn({ page }, name, password)
+  await page.waitForURL(url => !url.pathname.startsWith('/desk/sign-in'))
+}
+
+export async function typeSignIn({ page }: Pick<Visitor, 'page'>, name: string, password: string = demoPassword): Promise<void> {
+  await page.getByLabel('用户名').fill(name)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+export const draftOf = (title: string) => ({
+  title,
+  body_text: '各单位:\n现将有关事项公布如下。\n特此公告。',
+  formed_on: '2026-11-18',
+  source: '市政府办公室',
+})
+
+/** Fills the draft form: the first choice of each list will do. */
+export async function fillDraft({ page }: Pick<Visitor, 'page'>, typed: Readonly<Record<string, string>>): Promise<void> {
+  for (const list of ['unit_id', 'column_id', 'genre', 'theme', 'category', 'openness']) await page.locator(`#${list}`).selectOption({ index: 1 })
+  for (const [field, text] of Object.entries(typed)) await page.locator(`#${field}`).fill(text)
+}
+
+/** Writes a draft and leaves it open; gives the path of its page. */
+export async function writeDraft(author: Visitor, title: string): Promise<string> {
+  await author.go('/desk/drafts/new')
+  await fillDraft(author, draftOf(title))
+  await author.page.getByRole('button', { name: '存草稿' }).click()
+  await author.page.waitForURL(/\/desk\/drafts\/\d+$/)
+  return new URL(author.page.url()).pathname
+}
+
+/** Takes a step of the draft that is open, and says to which stage it led. */
+export async function takeStep({ page }: Visitor, button: string, stage: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await expect.poll(() => page.locator('.mj-case__head .govuk-tag').innerText()).toBe(stage)
+}
