@@ -78,9 +78,7 @@ export interface DisclosurePressConferences {
 
 export interface KernelAccounts {
   disabled_on: string | null;
-  failed_count: Generated<number>;
   id: Generated<number>;
-  locked_until: Timestamp | null;
   password_hash: string;
   person_id: number;
   recorded_at: Generated<Timestamp>;
@@ -337,6 +335,13 @@ export interface KernelSetupLinks {
   used_at: Timestamp | null;
 }
 
+export interface KernelSignInFailures {
+  failed_count: number;
+  locked_until: Timestamp | null;
+  name_hash: Buffer;
+  recorded_at: Generated<Timestamp>;
+}
+
 export interface KernelUnits {
   code: string;
   division_code: string | null;
@@ -412,6 +417,7 @@ export interface DB {
   "kernel.publications": KernelPublications;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
+  "kernel.sign_in_failures": KernelSignInFailures;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;

@@ -125,10 +125,10 @@ export const widthFault = (page: Page): Promise<string | null> =>
     return wide.slice(0, 5).map(element => `${element.tagName}.${element.className}`).join(', ') || 'something invisible is too wide'
   })
 
-/** A number as pages print it, with its separators. */
+/** A number as pages print it: with separators, and the unit behind it. */
 export async function numberIn(place: Locator): Promise<number> {
   const text = await place.innerText()
-  const digits = text.replaceAll(/[,，\s]/g, '')
-  expect(digits, `a number in “${text}”`).toMatch(/^\d+$/)
+  const digits = text.replaceAll(/[,，\s]/g, '').match(/^\d+/)?.[0]
+  expect(digits, `a number in “${text}”`).toBeDefined()
   return Number(digits)
 }

@@ -86,10 +86,16 @@ create table kernel.accounts (
   person_id     integer not null unique references kernel.people,
   sign_in_name  text not null unique check (sign_in_name = lower(sign_in_name) and sign_in_name ~ '^[a-z0-9._-]{2,40}$'),
   password_hash text not null,
-  failed_count  smallint not null default 0,
-  locked_until  timestamptz,
   disabled_on   date,
   recorded_at   timestamptz not null default now()
+);
+
+-- Failed sign-ins by the name that was typed, whether such an account exists or not: so a lock tells nobody which names exist.
+create table kernel.sign_in_failures (
+  name_hash    bytea primary key, -- SHA-256: what people type here by mistake may be a password
+  failed_count smallint not null check (failed_count > 0),
+  locked_until timestamptz,
+  recorded_at  timestamptz not null default now()
 );
 
 create table kernel.sessions (

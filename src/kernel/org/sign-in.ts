@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { sql } from 'kysely'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { type Actor, type Grant, type Role, roles } from './actor.ts'
@@ -44,32 +45,21 @@ export type SignInAnswer = SignedIn | { readonly refusal: Refusal }
 export type Attempt = { readonly sign_in_name: string; readonly password: string; readonly ends?: string }
 
 /**
- * Signs a person in, always with a new token (a token that was planted before never becomes anybody's). A refusal is returned, not thrown: the failed attempt must be committed to count.
- * The same words for a wrong name and a wrong password, so that names can't be found out.
+ * Signs a person in, always with a new token (one that was planted before never becomes anybody's). A refusal is returned,
+ * not thrown: the failed attempt must be committed to count. Unknown, disabled and existing names are answered alike, in the
+ * same time, and lock alike after five failures, so that names can't be found out.
  */
 export async function signIn(work: Work, input: Attempt): Promise<SignInAnswer> {
+  const name = input.sign_in_name.trim().toLowerCase()
   const account = await work.tx
     .selectFrom('kernel.accounts')
-    .select(['id', 'person_id', 'password_hash', 'failed_count', 'locked_until', 'disabled_on'])
-    .where('sign_in_name', '=', input.sign_in_name.trim().toLowerCase())
-    .forUpdate()
+    .select(['id', 'password_hash', 'disabled_on'])
+    .where('sign_in_name', '=', name)
     .executeTakeFirst()
   const right = await verify(account?.password_hash ?? (await nobodysHash), input.password)
-  if (!account || account.disabled_on) return { refusal: wrong() }
-  if (account.locked_until && Temporal.Instant.compare(Temporal.Instant.from(account.locked_until), work.now) > 0)
-    return { refusal: locked() }
-  if (!right) {
-    const failed = account.failed_count + 1
-    const lock = failed >= failures_max
-    await work.tx
-      .updateTable('kernel.accounts')
-      .set({ failed_count: lock ? 0 : failed, locked_until: lock ? work.now.add({ minutes: lock_minutes }).toString() : null })
-      .where('id', '=', account.id)
-      .execute()
-    await work.log(lock ? 'lock_account' : 'fail_sign_in', `account:${account.id}`)
-    return { refusal: lock ? locked() : wrong() }
-  }
-  await work.tx.updateTable('kernel.accounts').set({ failed_count: 0, locked_until: null }).where('id', '=', account.id).execute()
+  if (await isLocked(work, name)) return { refusal: locked() }
+  if (!account || account.disabled_on || !right) return { refusal: await countFailure(work, name, account?.id) }
+  await work.tx.deleteFrom('kernel.sign_in_failures').where('name_hash', '=', tokenHash(name)).execute()
   if (input.ends !== undefined) await work.tx.deleteFrom('kernel.sessions').where('token_hash', '=', tokenHash(input.ends)).execute()
   const token = newToken(work)
   const expires_at = work.now.add({ hours: session_hours })
@@ -80,6 +70,44 @@ export async function signIn(work: Work, input: Attempt): Promise<SignInAnswer> 
   await work.tx.deleteFrom('kernel.sessions').where('expires_at', '<', work.now.toString()).execute()
   await work.log('sign_in', `account:${account.id}`)
   return { token, expires_at }
+}
+
+async function isLocked(work: Work, name: string): Promise<boolean> {
+  const row = await work.tx
+    .selectFrom('kernel.sign_in_failures')
+    .select('locked_until')
+    .where('name_hash', '=', tokenHash(name))
+    .executeTakeFirst()
+  return row?.locked_until != null && Temporal.Instant.compare(Temporal.Instant.from(row.locked_until), work.now) > 0
+}
+
+/** One more failure under this name; the fifth locks it. Failures of a day ago are forgotten. */
+async function countFailure(work: Work, name: string, account_id: number | undefined): Promise<Refusal> {
+  await work.tx
+    .deleteFrom('kernel.sign_in_failures')
+    .where('recorded_at', '<', work.now.subtract({ hours: 24 }).toString())
+    .execute()
+  const now = sql`${work.now.toString()}::timestamptz`
+  const { failed_count } = await work.tx
+    .insertInto('kernel.sign_in_failures')
+    .values({ name_hash: tokenHash(name), failed_count: 1, recorded_at: work.now.toString() })
+    .onConflict(conflict =>
+      conflict.column('name_hash').doUpdateSet({
+        // A lock that is over begins a new count; one that another attempt set at this moment stays.
+        failed_count: sql<number>`case when sign_in_failures.locked_until <= ${now} then 1 else sign_in_failures.failed_count + 1 end`,
+        locked_until: sql<string | null>`case when sign_in_failures.locked_until > ${now} then sign_in_failures.locked_until end`,
+        recorded_at: work.now.toString(),
+      }),
+    )
+    .returning('failed_count')
+    .executeTakeFirstOrThrow()
+  const lock = failed_count >= failures_max
+  if (lock) {
+    const until = work.now.add({ minutes: lock_minutes }).toString()
+    await work.tx.updateTable('kernel.sign_in_failures').set({ locked_until: until }).where('name_hash', '=', tokenHash(name)).execute()
+  }
+  await work.log(lock ? 'lock_sign_in' : 'fail_sign_in', `account:${account_id ?? 'none'}`)
+  return lock ? locked() : wrong()
 }
 
 export async function signOut(work: Work, token: string): Promise<void> {

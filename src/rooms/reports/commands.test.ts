@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const input = (year: number) => ({ book: city.figures, year, form: '2008' })
 const compiled = (year = 2018) => city.read(city.cast.zhou, compileReport, input(year))
-const valueOf = (document: { figures: readonly { id: string; value: string | null }[] }, id: string) =>
+const valueIn = (document: { figures: readonly { id: string; value: string | null }[] }, id: string) =>
   document.figures.find(figure => figure.id === id)?.value
 
 describe('compiling a year', () => {
@@ -35,7 +35,7 @@ describe('compiling a year', () => {
     expect(document.title).toContain('2018年')
     const text = document.parts.flatMap(part => part.sections.flatMap(section => section.paragraphs.map(plainText))).join('')
     expect(text).toMatch(/2018年.全市各级政府及其部门主动公开政府信息12条.较2017年增加9条。同比增长300\.00%。/)
-    expect(valueOf(document, 'disclosure.items')).toBe('7')
+    expect(valueIn(document, 'disclosure.items')).toBe('7')
     expect(checks.filter(check => check.outcome === 'fail')).toEqual([])
     expect(checks.some(check => check.id === 'months:disclosure.total')).toBe(true)
   })
