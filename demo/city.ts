@@ -1,4 +1,5 @@
 import type { Calendar } from '../src/kernel/calendar/calendar.ts'
+import type { FigureBook } from '../src/kernel/figures/book.ts'
 import type { Actor } from '../src/kernel/org/actor.ts'
 import type { Channel } from '../src/kernel/publications/channels.ts'
 import type { NewPublication, Published } from '../src/kernel/publications/publish.ts'
@@ -33,6 +34,10 @@ export type DemoCity = {
   readonly people: readonly CityPerson[]
   /** Who does the chain of review in a unit, with the grants of their posts. */
   readonly actor: (person: CityPerson) => Actor
+  /** Who holds a post of the whole city, by the name of their account. */
+  readonly officer: (sign_in_name: string) => Actor
+  /** All figures of the house: what a report counts. */
+  readonly figures: FigureBook
   /** Exactly `total` days in the period, sorted; `free_share` of them may be days off. */
   readonly spread: (total: number, from: Day, to: Day, random: Random, free_share?: number) => Day[]
   /** Publishes through the public bulk command, in batches, each a transaction. */

@@ -1,5 +1,5 @@
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
-import type { Role as GrantedRole } from '../src/kernel/org/actor.ts'
+import type { Actor, Role as GrantedRole } from '../src/kernel/org/actor.ts'
 import { createAccounts, createPeople, grantRoles, holdPosts } from '../src/kernel/org/people.ts'
 import { createDivisions, createPosts, createUnits } from '../src/kernel/org/units.ts'
 import type { Work } from '../src/kernel/work.ts'
@@ -17,6 +17,8 @@ export type Ground = {
   readonly outlets: readonly CityOutlet[]
   readonly people: readonly CityPerson[]
   readonly columnIds: ReadonlyMap<string, number>
+  /** Who holds the posts outside the chain of review, by the name of their account. */
+  readonly officers: ReadonlyMap<string, Actor>
 }
 
 /** Since when the demo's units, posts and outlets exist: before the first day that anything is published. */
@@ -40,11 +42,11 @@ export async function layGround(work: Work, random: Random): Promise<Ground> {
   const cityUnits = await makeUnits(work)
   const unitId = idOf(new Map(cityUnits.map(unit => [unit.key, unit.id])))
   const cityPeople = await makePeople(work, random.fork('people'), unitId)
-  await makeAccounts(work, cityPeople, unitId)
+  const officers = await makeAccounts(work, cityPeople, unitId)
   const columnIds = await makeColumns(work, unitId)
   const cityOutlets = await makeOutlets(work, unitId)
   await work.log('lay_ground', 'city:demo')
-  return { units: cityUnits, outlets: cityOutlets, people: cityPeople, columnIds }
+  return { units: cityUnits, outlets: cityOutlets, people: cityPeople, columnIds, officers }
 }
 
 const idOf = (ids: ReadonlyMap<string, number>) => (key: string) => {
@@ -104,7 +106,7 @@ const cityOffices: Readonly<Record<string, readonly [name: string, roles: readon
 }
 
 /** Accounts only for those whose sign-ins are printed: the office's own chain of review, and the offices of the whole city. */
-async function makeAccounts(work: Work, cityPeople: readonly CityPerson[], unitId: (key: string) => number): Promise<void> {
+async function makeAccounts(work: Work, cityPeople: readonly CityPerson[], unitId: (key: string) => number): Promise<Map<string, Actor>> {
   const office = unitId('city.office')
   const chain: Readonly<Record<string, CityPerson['role']>> = { author: 'clerk', reviewer: 'reviewer', leader: 'signer' }
   const offices = Object.values(cityOffices)
@@ -133,6 +135,12 @@ async function makeAccounts(work: Work, cityPeople: readonly CityPerson[], unitI
       if (person_id === undefined) throw new Error(`nobody for the account ${sign_in_name}`)
       return { sign_in_name, person_id, password: demoPassword }
     }),
+  )
+  return new Map(
+    Object.entries(cityOffices).map(([sign_in_name, [name, roles]]) => [
+      sign_in_name,
+      { person_id: newcomers.get(sign_in_name) ?? null, name, grants: roles.map(role => ({ role, unit_id: unitId('city') })) },
+    ]),
   )
 }
 

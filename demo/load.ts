@@ -3,6 +3,7 @@ import type { Database } from '../src/db/connect.ts'
 import { house } from '../src/house.ts'
 import { isWorkday } from '../src/kernel/calendar/calendar.ts'
 import { loadCalendar } from '../src/kernel/calendar/load.ts'
+import { figureBook } from '../src/kernel/figures/book.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { type NewPublication, publishMany } from '../src/kernel/publications/publish.ts'
 import type { DemoRecords } from '../src/kernel/room.ts'
@@ -64,6 +65,8 @@ async function cityOn(
       name: person.name,
       grants: rolesOf[person.role].map(role => ({ role, unit_id: person.unit_id })),
     }),
+    officer: name => found(ground.officers.get(name), name),
+    figures: figureBook(house),
     spread: (total, from, to, chance, free = 0) => spread(total, from, to, chance, day => isWorkday(calendar, day), free),
     publish: async items => {
       const published = []

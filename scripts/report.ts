@@ -33,6 +33,7 @@ const usage = `Usage: npm run report -- --year 2018 --form 2008 --out report.doc
   --out    the file to write; its ending says what: ${endings.join(', ')}
   --live   today's count, although the report has been released`
 
+/** npm runs scripts in the package's folder and says in INIT_CWD where the person stood: there the file goes. */
 function readArguments(args: readonly string[]): Asked | undefined {
   const { values } = parsed(args)
   if (values.help) return undefined
@@ -48,7 +49,7 @@ function readArguments(args: readonly string[]): Asked | undefined {
   if (values.out === undefined) problems.push('--out is missing')
   else if (!ending) problems.push(`--out must end in ${endings.join(', ')} (it is ${JSON.stringify(values.out)})`)
   if (problems.length > 0 || values.out === undefined || !ending) throw new UsageProblem(`${problems.join('\n')}\n\n${usage}`)
-  return { year, form, out: resolve(values.out), ending, live: values.live === true }
+  return { year, form, out: resolve(process.env.INIT_CWD ?? '.', values.out), ending, live: values.live === true }
 }
 
 function parsed(args: readonly string[]) {

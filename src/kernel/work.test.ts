@@ -84,3 +84,16 @@ describe('a query', () => {
     expect(await peopleCalled('偷写某')).toBe(0)
   })
 })
+
+describe('a command that counts', () => {
+  it('sees one moment: what others record meanwhile does not come between its counts', async () => {
+    const countTwice = async (work: Work) => {
+      const count = async () => (await work.tx.selectFrom('kernel.people').select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
+      const first = await count()
+      await w.db.insertInto('kernel.people').values({ name: '插队某' }).execute()
+      return [first, await count()]
+    }
+    const [first, second] = await w.run(w.cast.li, Object.assign(countTwice, { isolation: 'repeatable read' as const }), null)
+    expect(second).toBe(first)
+  })
+})

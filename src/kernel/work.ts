@@ -33,7 +33,11 @@ export type Work = {
   readonly publicChanged: () => void
 }
 
-export type Command<I, O> = (work: Work, input: I) => Promise<O>
+/**
+ * A verb of the law. One that counts asks for 'repeatable read': all its counts are then of one moment, so that its figures
+ * agree however much is recorded meanwhile.
+ */
+export type Command<I, O> = ((work: Work, input: I) => Promise<O>) & { readonly isolation?: 'repeatable read' }
 export type Query<I, O> = (look: Look, input: I) => Promise<O>
 
 export type HouseParts = {
@@ -61,42 +65,45 @@ export function runner(house: HouseParts): Run {
     const now = house.clock()
     const calendar = await loadCalendar(house.readonly)
     let changed = false
-    const result = await house.db.transaction().execute(async tx => {
-      if (once) {
-        const before = await earlierResult(tx, actor, once)
-        if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
-      }
-      const last: (() => Promise<void>)[] = []
-      const work: Work = {
-        tx,
-        actor,
-        today: dayOf(now),
-        now,
-        calendar,
-        random: house.random,
-        atEnd: fn => void last.push(fn),
-        log: async (act, subject, detail = {}) => {
+    const result = await house.db
+      .transaction()
+      .setIsolationLevel(command.isolation ?? 'read committed')
+      .execute(async tx => {
+        if (once) {
+          const before = await earlierResult(tx, actor, once)
+          if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
+        }
+        const last: (() => Promise<void>)[] = []
+        const work: Work = {
+          tx,
+          actor,
+          today: dayOf(now),
+          now,
+          calendar,
+          random: house.random,
+          atEnd: fn => void last.push(fn),
+          log: async (act, subject, detail = {}) => {
+            await tx
+              .insertInto('kernel.log')
+              .values({ act, subject, person_id: actor.person_id, detail: JSON.stringify(detail) })
+              .execute()
+          },
+          publicChanged: () => {
+            changed = true
+          },
+        }
+        const output = await command(work, input)
+        for (const fn of last) await fn()
+        if (once) {
           await tx
-            .insertInto('kernel.log')
-            .values({ act, subject, person_id: actor.person_id, detail: JSON.stringify(detail) })
+            .updateTable('kernel.form_receipts')
+            .set({ result: JSON.stringify(output ?? null) })
+            .where('form_id', '=', once.formId)
             .execute()
-        },
-        publicChanged: () => {
-          changed = true
-        },
-      }
-      const output = await command(work, input)
-      for (const fn of last) await fn()
-      if (once) {
-        await tx
-          .updateTable('kernel.form_receipts')
-          .set({ result: JSON.stringify(output ?? null) })
-          .where('form_id', '=', once.formId)
-          .execute()
-      }
-      if (changed) await notifyPublicChange(tx)
-      return output
-    })
+        }
+        if (changed) await notifyPublicChange(tx)
+        return output
+      })
     if (changed) house.onPublicChange()
     return result
   }
@@ -117,7 +124,11 @@ async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once):
     .where('form_id', '=', once.formId)
     .where('person_id', 'is not distinct from', actor.person_id)
     .executeTakeFirst()
-  if (!earlier) throw new Refusal('conflict', { 'zh-CN': '此表单已由他人提交，请重新打开页面。', en: 'Somebody else has sent this form. Open the page again.' })
+  if (!earlier)
+    throw new Refusal('conflict', {
+      'zh-CN': '此表单已由他人提交，请重新打开页面。',
+      en: 'Somebody else has sent this form. Open the page again.',
+    })
   return earlier
 }
 

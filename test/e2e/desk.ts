@@ -10,9 +10,9 @@ export async function signIn({ page, go }: Visitor, name: string, password: stri
 }
 
 export async function typeSignIn({ page }: Pick<Visitor, 'page'>, name: string, password: string = demoPassword): Promise<void> {
-  await page.getByLabel('用户名').fill(name)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.locator('#sign_in_name').fill(name)
+  await page.locator('#password').fill(password)
+  await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click()
 }
 
 export const draftOf = (title: string) => ({

@@ -79,7 +79,7 @@ export async function livingDrafts(city: DemoCity, random: Random, onDraft: () =
     const caseId = await city.run(post('clerk'), draft, form)
     const stage = i % 5
     if (stage > 0) await city.run(post('clerk'), submit, { caseId, note: '' })
-    if (stage === 2 || stage === 3) await city.run(post('reviewer'), approve, { caseId, note: '内容属实,建议发布。' })
+    if (stage === 2 || stage === 3) await city.run(post('reviewer'), approve, { caseId, note: '内容属实，建议发布。' })
     if (stage === 4) await city.run(post('reviewer'), sendBack, { caseId, note: '请补充联系电话和办理时间。' })
     onDraft()
   }

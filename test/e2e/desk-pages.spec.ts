@@ -1,0 +1,67 @@
+import { describe } from 'vitest'
+import { signIn } from './desk.ts'
+import { lookAtEvery } from './every-page.ts'
+import type { Site } from './site.ts'
+
+/** Something of the office whose accounts the demo prints. */
+const draftIn = (state: string, then = '') => ({
+  name: `a draft: ${state}${then}`,
+  path: async ({ database }: Site) => {
+    const { case_id } = await database.db
+      .selectFrom('disclosure.drafts as d')
+      .innerJoin('kernel.accounts as a', 'a.person_id', 'd.author_id')
+      .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
+      .select('d.case_id')
+      .where('a.sign_in_name', '=', 'author')
+      .where('c.state', '=', state)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return `/desk/drafts/${case_id}${then}`
+  },
+})
+const publication = (then = '') => ({
+  name: `a published item${then}`,
+  path: async ({ database }: Site) => {
+    const { id } = await database.db
+      .selectFrom('kernel.publications as p')
+      .innerJoin('kernel.grants as g', 'g.unit_id', 'p.unit_id')
+      .innerJoin('kernel.accounts as a', 'a.person_id', 'g.person_id')
+      .select('p.id')
+      .where('a.sign_in_name', '=', 'author')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return `/desk/publications/${id}${then}`
+  },
+})
+const myWork = { name: 'my work', path: '/desk' }
+
+describe('the desk of an author', () => {
+  lookAtEvery(
+    [
+      myWork,
+      { name: 'drafts', path: '/desk/drafts' },
+      { name: 'writing', path: '/desk/drafts/new' },
+      draftIn('drafting'),
+      draftIn('drafting', '/edit'),
+      { name: 'published items', path: '/desk/publications?q=通知' },
+      publication(),
+      publication('/deliveries/new'),
+    ],
+    visitor => signIn(visitor, 'author'),
+  )
+})
+
+describe('the desk of a leader', () => {
+  lookAtEvery([myWork, draftIn('signing'), publication('/withdrawals/new'), publication('/amendments/new')], visitor => signIn(visitor, 'leader'))
+})
+
+describe('the desk of the signer of reports', () => {
+  lookAtEvery(
+    [
+      { name: 'reports', path: '/desk/reports' },
+      { name: 'a released report', path: '/desk/reports/2018' },
+      { name: 'a report to release', path: '/desk/reports/2017' },
+    ],
+    visitor => signIn(visitor, 'signer'),
+  )
+})

@@ -1,0 +1,46 @@
+import { lookAtEvery } from './every-page.ts'
+import type { Site } from './site.ts'
+
+const publicationWith = async ({ database }: Site, what: 'interprets_id' | 'document_number'): Promise<string> => {
+  const { id } = await database.db
+    .selectFrom('kernel.publications')
+    .select('id')
+    .where(what, 'is not', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return `/articles/${id}`
+}
+
+lookAtEvery(
+  [
+    { name: 'home', path: '/' },
+    { name: 'columns', path: '/columns' },
+    { name: 'a column', path: '/columns/policy-documents' },
+    { name: 'a policy', path: site => publicationWith(site, 'document_number') },
+    { name: 'an interpretation', path: site => publicationWith(site, 'interprets_id') },
+    { name: 'gazette', path: '/gazette' },
+    {
+      name: 'an issue of the gazette',
+      path: async ({ database }) => {
+        const { year, issue } = await database.db
+          .selectFrom('disclosure.gazette_issues')
+          .select(['year', 'issue'])
+          .limit(1)
+          .executeTakeFirstOrThrow()
+        return `/gazette/${year}/${issue}`
+      },
+    },
+    { name: 'press conferences', path: '/press-conferences' },
+    { name: 'the process of review', path: '/processes/publication-review' },
+    { name: 'figures', path: '/figures?year=2018' },
+    { name: 'a count and its records', path: '/figures/disclosure.total?year=2018' },
+    { name: 'a growth and its operands', path: '/figures/disclosure.growth?year=2018' },
+    { name: 'a figure of two days', path: '/figures/disclosure.website?from=2018-12-01&to=2018-12-28' },
+    { name: 'reports', path: '/reports' },
+    { name: 'the report', path: '/reports/2018' },
+    { name: 'its coverage', path: '/reports/2018/coverage' },
+    { name: 'sign-in', path: '/desk/sign-in' },
+  ],
+  async () => {},
+)
