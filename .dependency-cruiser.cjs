@@ -19,7 +19,7 @@ module.exports = {
       name: 'pure-files-stay-pure',
       comment: 'law, process, rules, messages, forms and links touch no database, no web, no clock: pass what they need.',
       severity: 'error',
-      from: { path: `^src/rooms/[^/]+/${pure}\\.ts$` },
+      from: { path: `^src/rooms/[^/]+/${pure}(\\.ts$|/)`, pathNot: '\\.test\\.tsx?$' },
       to: { path: ['^src/(db|web)/', '^src/kernel/(work|org/(sign-in|setup)|cases/take)', 'node_modules/(kysely|hono|pg)/', `^src/rooms/[^/]+/(commands|queries|jobs|figures|demo|portal|desk|api)`] },
     },
     {

@@ -28,6 +28,7 @@ export type DemoCity = {
   readonly scaled: (full: number) => number
   readonly units: readonly CityUnit[]
   readonly unit: (key: string) => CityUnit
+  readonly unitById: (id: number) => CityUnit
   readonly columnId: (code: string) => number
   readonly outlets: readonly CityOutlet[]
   readonly outlet: (code: string) => CityOutlet

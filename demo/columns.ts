@@ -2,7 +2,7 @@
 import type { Kind } from './text/kinds.ts'
 
 /**
- * Values of the page tag ColumnType (政府网站发展指引, 国办发〔2017〕47号). The first eight are those of `rules.md` 3.5;
+ * Values of the page tag ColumnType (政府网站发展指引, 国办发〔2017〕47号). The first eight are in common use;
  * the last three are platform extras of this kind of site.
  */
 export type ColumnType =

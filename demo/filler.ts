@@ -78,7 +78,7 @@ function* yearItems(
   let spread = 0
   for (const [i, day] of days.entries()) {
     const draft = everydayItem(city, random, day)
-    const deliveries = [webDelivery(city, random, draft.published_on, draft.published_time)]
+    const deliveries = [deliver(city.outlet(siteOf(city, draft.unit_id)), draft.published_on, draft.published_time, random)]
     // Exactly `extra` in all: item k of the spreading ones gets the k-th share of it.
     if (i % 3 === 2 || website - i <= spreading - spread) {
       if (spread < spreading) {
@@ -102,9 +102,9 @@ function* yearItems(
 /** The k-th of `parts` shares of a whole: they add up to it exactly. */
 const share = (whole: number, parts: number, k: number): number => Math.floor(((k + 1) * whole) / parts) - Math.floor((k * whole) / parts)
 
-const webDelivery = (city: DemoCity, random: Random, day: Day, time: string): FirstDelivery =>
-  deliver(random.chance(0.62) ? city.outlet('portal') : random.pick(city.outlets.filter(isSite)), day, time, random)
-const isSite = (outlet: CityOutlet): boolean => outlet.channel === 'website'
+/** District and county publish on their own sites, all others on the city's portal. */
+const siteOf = (city: DemoCity, unit_id: number): string => sites[city.unitById(unit_id).division.slice(0, 6)] ?? 'portal'
+const sites: Readonly<Record<string, string>> = { '620302': 'portal-jinchuan', '620321': 'portal-yongchang' }
 
 /** Different outlets of the group carry the item on its day or within the next ones, inside the year. */
 function carry(random: Random, outlets: readonly CityOutlet[], n: number, day: Day, last: Day): FirstDelivery[] {

@@ -44,6 +44,7 @@ async function cityOn(
 ): Promise<DemoCity> {
   const calendar = await loadCalendar(database.readonly)
   const units = new Map(ground.units.map(unit => [unit.key, unit]))
+  const unitsById = new Map(ground.units.map(unit => [unit.id, unit]))
   const outlets = new Map(ground.outlets.map(outlet => [outlet.code, outlet]))
   const found = <T>(thing: T | undefined, name: string): T => {
     if (thing === undefined) throw new Error(`the demo has no ${name}`)
@@ -58,6 +59,7 @@ async function cityOn(
     loader: { ...thePublic, name: '演示数据' },
     scaled: full => Math.max(1, Math.round(full * options.demoScale)),
     unit: key => found(units.get(key), key),
+    unitById: id => found(unitsById.get(id), `unit ${id}`),
     columnId: code => found(ground.columnIds.get(code), code),
     outlet: code => found(outlets.get(code), code),
     actor: person => ({

@@ -13,7 +13,7 @@ import { loadDemo } from './load.ts'
 import { demoAccounts, demoPassword } from './people-roles.ts'
 
 type Outside = { readonly clock: Clock; readonly random: Random }
-export type Prepared = { readonly words: (address: string) => string[] }
+export type Prepared = { readonly demo: boolean; readonly words: (address: string) => string[] }
 
 /** The first legal day after the years of the demo's history: the living quarter must not reach into them from before. */
 const firstToday = '2019-01-01'
@@ -43,6 +43,7 @@ export async function prepareCity(database: Database, config: Config, outside: O
 }
 
 const demoWords: Prepared = {
+  demo: true,
   words: address => [
     '',
     `The demo city of 2018. Its annual report: ${address}/reports/2018`,
@@ -54,9 +55,10 @@ const demoWords: Prepared = {
 /** An empty city without accounts gets a fresh one-time link at every start; with accounts nothing is printed. */
 async function emptyWords(database: Database, outside: Outside): Promise<Prepared> {
   const account = await database.db.selectFrom('kernel.accounts').select('id').limit(1).executeTakeFirst()
-  if (account) return { words: address => ['', `The desk: ${address}/desk`] }
+  if (account) return { demo: false, words: address => ['', `The desk: ${address}/desk`] }
   const token = await runner({ ...database, ...outside, onPublicChange: () => {} })(thePublic, createSetupLink, null)
   return {
+    demo: false,
     words: address => [
       '',
       'This city is empty. Set up its first three administrators with this link; it works once:',

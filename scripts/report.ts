@@ -106,7 +106,7 @@ async function find(read: ReturnType<typeof reader>, asked: Asked): Promise<Repo
 function noteOf(report: Report, locale: 'zh-CN' | 'en'): string {
   const day = report.legal_day
   if (locale === 'en') return day === null ? 'Counted now from the records; not a released report.' : `As released on ${day}.`
-  return day === null ? '按目前记录统计,不是已发布的报告' : `${day} 发布`
+  return day === null ? '按目前记录统计，不是已发布的报告' : `${day} 发布`
 }
 
 async function fileOf(report: Report, asked: Asked, origin: string): Promise<string | Uint8Array> {

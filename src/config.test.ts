@@ -21,7 +21,7 @@ describe('an empty environment', () => {
     expect(read({})).toEqual({
       home: '/home/of/mingjing',
       port: 3000,
-      host: '0.0.0.0',
+      host: undefined,
       databaseUrl: undefined,
       dataDir: '/home/of/mingjing/.data',
       city: 'demo',

@@ -17,7 +17,8 @@ export type Config = {
   /** The folder that holds package.json, whether we run from src/ or from dist/. */
   readonly home: string
   readonly port: number
-  readonly host: string
+  /** Unset: every address of the machine, IPv6 and IPv4. */
+  readonly host: string | undefined
   /** Unset: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined
   readonly dataDir: string
@@ -61,7 +62,7 @@ function isDay(text: string): boolean {
 
 const variables = z.object({
   PORT: wholeBetween(0, 65535).default(3000),
-  HOST: z.string().default('0.0.0.0'),
+  HOST: z.string().optional(),
   DATABASE_URL: z
     .string()
     .refine(isUrl(['postgres:', 'postgresql:']), 'must be a URL such as postgresql://user:password@host:5432/mingjing')

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       random,
       asset: name => asset.of(name),
       siteCode: config.siteCode,
+      demo: city.demo,
       publicOrigin: config.publicOrigin,
       cachePages: config.pageCache,
     })
@@ -83,7 +84,12 @@ function listen(server: Server, config: Config): Promise<number> {
       if (error.code === 'EADDRINUSE') reject(portTaken(config))
       else if (error.code === 'EACCES')
         reject(new StartProblem(`Port ${config.port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`))
-      else reject(new StartProblem(`Cannot listen on ${config.host}:${config.port}: ${error.message}. Check HOST and PORT.`))
+      else
+        reject(
+          new StartProblem(
+            `Cannot listen on ${config.host ?? 'this machine'}, port ${config.port}: ${error.message}. Check HOST and PORT.`,
+          ),
+        )
     })
     server.listen(config.port, config.host, () => {
       const address = server.address()

@@ -6,7 +6,7 @@ import { type Browser, chromium as launcher } from 'playwright-core'
 import { home, kept } from './kept.ts'
 
 // The package's own arguments are wrong for tests: --single-process ends the browser with the first closed context, and
-// --disable-web-security hides faults of the CSP (stack.md T16).
+// --disable-web-security hides faults of the CSP.
 const args = ['--no-sandbox', '--headless=shell', '--disable-gpu', '--font-render-hinting=none']
 
 const packages = { chromium: '@sparticuz/chromium', font: '@fontsource/noto-sans-sc' } as const

@@ -6,7 +6,7 @@ export const home = join(import.meta.dirname, '..')
 
 /**
  * A folder of this user for what takes seconds to make and stays between runs: in the checkout, or where that is closed to us in the
- * temporary folder. Each user has one: what root unpacked is of no use to anybody else (stack.md T17).
+ * temporary folder. Each user has one: what root unpacked is of no use to anybody else.
  */
 export function keptFolder(): string {
   const user = String(process.getuid?.() ?? 'user')

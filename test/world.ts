@@ -52,6 +52,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     random: bytes => randomBytes(bytes),
     asset: name => `/assets/${name}`,
     siteCode: '6203000001',
+    demo: true,
     publicOrigin: undefined,
     cachePages: true,
   })

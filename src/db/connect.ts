@@ -70,7 +70,7 @@ export function otherDatabase(where: Where, database: string): Where {
   return { kind: 'server', url: url.href }
 }
 
-// Rows are JSON-like: a day is 'YYYY-MM-DD' (a Date would move it across midnight, house.md §6, trap 1), an instant is an ISO string
+// Rows are JSON-like: a day is 'YYYY-MM-DD' (a Date would move it across midnight), an instant is an ISO string
 // that ends in Z, a bigint is a number (our counts stay far below 2^53), a numeric stays the exact string that PostgreSQL sent.
 // Inside json_agg PostgreSQL writes instants itself, with +00:00 in place of Z; both parse.
 const instant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`

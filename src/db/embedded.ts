@@ -81,7 +81,7 @@ async function initialise({ native, data, runAs }: Place, durable: boolean): Pro
 const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * Arguments: the socket folder, then the command. The shell holds a pipe from us: when we die, however, the pipe closes and the shell tells PostgreSQL to shut down at once (stack.md T8).
+ * Arguments: the socket folder, then the command. The shell holds a pipe from us: when we die, however, the pipe closes and the shell tells PostgreSQL to shut down at once.
  * It waits for PostgreSQL and not for the pipe, so it also ends when PostgreSQL does; the reader goes with it, lest it signal a number given anew.
  */
 const guard = [

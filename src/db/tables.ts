@@ -337,9 +337,9 @@ export interface KernelSetupLinks {
 
 export interface KernelSignInFailures {
   failed_count: number;
+  last_at: Timestamp;
   locked_until: Timestamp | null;
   name_hash: Buffer;
-  recorded_at: Generated<Timestamp>;
 }
 
 export interface KernelUnits {

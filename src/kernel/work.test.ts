@@ -18,10 +18,14 @@ const peopleCalled = async (name: string) => (await w.db.selectFrom('kernel.peop
 
 describe('a command', () => {
   it('is one transaction: what throws leaves nothing', async () => {
-    const failing = w.run(w.cast.li, async (work: Work) => {
-      await addPerson(work, '半途某')
-      throw new Error('halfway')
-    }, null)
+    const failing = w.run(
+      w.cast.li,
+      async (work: Work) => {
+        await addPerson(work, '半途某')
+        throw new Error('halfway')
+      },
+      null,
+    )
     await expect(failing).rejects.toThrow('halfway')
     expect(await peopleCalled('半途某')).toBe(0)
   })
@@ -72,14 +76,18 @@ describe('a command', () => {
 
 describe('a query', () => {
   it('cannot write: PostgreSQL itself refuses, also behind a with', async () => {
-    const writing = w.read(w.cast.li, async look => {
-      const db = look.db
-      await db
-        .with('made', write => write.insertInto('kernel.people').values({ name: '偷写某' }).returning('id'))
-        .selectFrom('made')
-        .selectAll()
-        .execute()
-    }, null)
+    const writing = w.read(
+      w.cast.li,
+      async look => {
+        const db = look.db
+        await db
+          .with('made', write => write.insertInto('kernel.people').values({ name: '偷写某' }).returning('id'))
+          .selectFrom('made')
+          .selectAll()
+          .execute()
+      },
+      null,
+    )
     await expect(writing).rejects.toThrow(/read-only transaction/)
     expect(await peopleCalled('偷写某')).toBe(0)
   })
@@ -88,7 +96,13 @@ describe('a query', () => {
 describe('a command that counts', () => {
   it('sees one moment: what others record meanwhile does not come between its counts', async () => {
     const countTwice = async (work: Work) => {
-      const count = async () => (await work.tx.selectFrom('kernel.people').select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
+      const count = async () =>
+        (
+          await work.tx
+            .selectFrom('kernel.people')
+            .select(eb => eb.fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n
       const first = await count()
       await w.db.insertInto('kernel.people').values({ name: '插队某' }).execute()
       return [first, await count()]

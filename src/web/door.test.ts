@@ -23,6 +23,7 @@ beforeAll(async () => {
     random: bytes => new Uint8Array(bytes),
     asset: name => `/assets/${name}`,
     siteCode: '6203000001',
+    demo: true,
     publicOrigin: 'https://www.example.gov.cn',
     cachePages: true,
   })
@@ -81,6 +82,13 @@ describe('the page cache', () => {
     expect(zh).toContain('lang="zh-CN"')
     expect(en).toContain('lang="en"')
     expect(await (await get('/columns')).text()).toBe(zh)
+  })
+
+  it.each(['mj_lang=english', 'x_mj_lang=en', 'mj_lang="en"', 'mj_lang=EN', 'mj_lang=en-GB'])('is not misled by the cookie %s', async cookie => {
+    app.cache.clear()
+    await get('/columns', { cookie })
+    expect(await (await get('/columns', { cookie: 'mj_lang=en' })).text()).toContain('<html lang="en"')
+    expect(await (await get('/columns')).text()).toContain('<html lang="zh-CN"')
   })
 
   it('never shows a page from before a public change', async () => {
@@ -183,6 +191,7 @@ describe('the door', () => {
       random: bytes => new Uint8Array(bytes),
       asset: name => name,
       siteCode: '6203000001',
+      demo: true,
       publicOrigin: undefined,
       cachePages: true,
     })

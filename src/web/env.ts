@@ -16,6 +16,8 @@ export type House = {
   /** Logical asset name → path with its content hash ('portal.css' → '/assets/portal-1a2b.css'). */
   readonly asset: (name: string) => string
   readonly siteCode: string
+  /** The city's records are generated: every page says so. */
+  readonly demo: boolean
   readonly publicOrigin: string | undefined
 }
 
@@ -38,5 +40,5 @@ export type View = {
   readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
-  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode'>
+  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'demo'>
 }

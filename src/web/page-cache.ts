@@ -92,7 +92,8 @@ export function pageCache(options: { readonly enabled: boolean }) {
       return
     }
     const url = new URL(c.req.url)
-    const key = keyOf(url.pathname + url.search, c.req.header('cookie'))
+    // By the language in which it was made, however the cookie was written: no page is kept under another.
+    const key = `${c.var.locale} ${url.pathname + url.search}`
     const entry = entryOf(etag, headers, body)
     keep(key, entry)
     void compress(entry)
@@ -117,7 +118,10 @@ export function pageCache(options: { readonly enabled: boolean }) {
   return { answer, store, clear, trust, keepForever, size: () => entries.size }
 }
 
-const keyOf = (url: string, cookie: string | undefined): string => (cookie?.includes(`${localeCookie}=en`) ? `en ${url}` : `zh ${url}`)
+// Exactly the locale's own test: a page must never be kept under a language that it was not made in.
+const english = new RegExp(`(?:^|;\\s*)${localeCookie}=en\\s*(?:;|$)`)
+const keyOf = (url: string, cookie: string | undefined): string =>
+  cookie !== undefined && english.test(cookie) ? `en ${url}` : `zh-CN ${url}`
 
 const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
 

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { signIn } from './desk.ts'
+import { signIn, takeStep, writeDraft } from './desk.ts'
 import { lookAtEvery } from './every-page.ts'
 import type { Site } from './site.ts'
 
@@ -52,7 +52,10 @@ describe('the desk of an author', () => {
 })
 
 describe('the desk of a leader', () => {
-  lookAtEvery([myWork, draftIn('signing'), publication('/withdrawals/new'), publication('/amendments/new')], visitor => signIn(visitor, 'leader'))
+  lookAtEvery([myWork, draftIn('signing'), publication('/withdrawals/new'), publication('/amendments/new')], async (visitor, site) => {
+    await draftToSign(site)
+    await signIn(visitor, 'leader')
+  })
 })
 
 describe('the desk of the signer of reports', () => {
@@ -65,3 +68,13 @@ describe('the desk of the signer of reports', () => {
     visitor => signIn(visitor, 'signer'),
   )
 })
+
+async function draftToSign(site: Site): Promise<void> {
+  const [author, reviewer] = [await site.visit(), await site.visit()]
+  await signIn(author, 'author')
+  const draft = await writeDraft(author, '关于等待签发的通知')
+  await takeStep(author, '送审', '审核')
+  await signIn(reviewer, 'reviewer')
+  await reviewer.go(draft)
+  await takeStep(reviewer, '审核通过', '签发')
+}

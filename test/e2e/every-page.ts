@@ -7,7 +7,7 @@ import { openSite, type Site, type Visitor, widthFault } from './site.ts'
 export type PageToLookAt = { readonly name: string; readonly path: string | ((site: Site) => Promise<string>) }
 
 /** Every page in both languages: accessible, inside a narrow screen, and (as after every test here) without a fault of the CSP. */
-export function lookAtEvery(pages: readonly PageToLookAt[], enter: (visitor: Visitor) => Promise<void>): void {
+export function lookAtEvery(pages: readonly PageToLookAt[], enter: (visitor: Visitor, site: Site) => Promise<void>): void {
   let site: Site
   beforeAll(async () => {
     site = await openSite()
@@ -21,7 +21,7 @@ export function lookAtEvery(pages: readonly PageToLookAt[], enter: (visitor: Vis
     let visitor: Visitor
     beforeAll(async () => {
       visitor = await site.visit({ locale })
-      await enter(visitor)
+      await enter(visitor, site)
     })
     afterAll(() => site.leave())
 

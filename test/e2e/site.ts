@@ -48,6 +48,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     random: bytes => randomBytes(bytes),
     asset: name => asset.of(name),
     siteCode: '6203000001',
+    demo: true,
     publicOrigin: undefined,
     cachePages: true,
   })

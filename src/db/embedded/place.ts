@@ -24,7 +24,7 @@ const nobody = 65534
 /**
  * Finds binaries and data folder. For a normal user, and for root with a checkout that others may walk through, that is node_modules and
  * <dataDir>/pg. PostgreSQL refuses to run as root, so root runs it as nobody; and where nobody cannot go (a checkout under /root),
- * the binaries are copied and the data lives in a named folder outside (stack.md T9).
+ * the binaries are copied and the data lives in a named folder outside.
  */
 export function findPlace(dataDir: string): Place {
   const root = process.getuid?.() === 0
@@ -133,7 +133,7 @@ function makeFolder(folder: string, root: boolean): void {
 const socketPathMax = 103
 export const socketPrefix = 'mingjing-'
 
-/** A private folder for the socket. Its path must be short (stack.md T10), so it is not under the checkout. */
+/** A private folder for the socket. Its path must be short, so it is not under the checkout. */
 export function makeSocketFolder(runAs: RunAs): string {
   for (const base of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const fits = Buffer.byteLength(join(base, `${socketPrefix}XXXXXX`, '.s.PGSQL.5432.lock')) <= socketPathMax

@@ -10,7 +10,7 @@ const linux = process.platform === 'linux'
 
 export const thisProcess = (): ProcessId => ({ pid: process.pid, process_start: processStart(process.pid) ?? '' })
 
-/** A zombie is dead: it holds no file and serves no one, though kill(pid, 0) says otherwise (stack.md T7). */
+/** A zombie is dead: it holds no file and serves no one, though kill(pid, 0) says otherwise. */
 export const isAlive = ({ pid, process_start }: ProcessId): boolean => processStart(pid) === process_start
 
 /** When the process started, in words that differ for another process of the same number; undefined when there is none (or a zombie). */
@@ -28,7 +28,7 @@ function processStart(pid: number): string | undefined {
 
 /**
  * The processes that work in this folder. Every process of PostgreSQL has the data folder as its working directory, a zombie has none:
- * so this answers "is the database alive?" where its lock file cannot (stack.md T7). Elsewhere than on Linux, the number in the lock file must do.
+ * so this answers "is the database alive?" where its lock file cannot. Elsewhere than on Linux, the number in the lock file must do.
  */
 export function processesIn(folder: string, lockedBy: number | undefined): number[] {
   if (!linux) return lockedBy !== undefined && processStart(lockedBy) !== undefined ? [lockedBy] : []

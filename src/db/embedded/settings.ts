@@ -30,7 +30,7 @@ export function settings(socket: string, durable: boolean): Record<string, strin
 }
 
 /**
- * The locale decides whether Chinese search works: under ctype C trigrams of Chinese words are empty (stack.md T5).
+ * The locale decides whether Chinese search works: under ctype C trigrams of Chinese words are empty.
  * Order by code point is the default; order by pinyin is COLLATE "zh-x-icu".
  */
 export const initdbFlags = [

@@ -7,6 +7,13 @@ create function kernel.day_of(instant timestamptz) returns date
   language sql immutable strict parallel safe
   return (instant at time zone 'Asia/Shanghai')::date;
 
+-- The recorded instant of a fact is the moment of its transaction: whatever a statement says, and for ever.
+create function kernel.stamp() returns trigger language plpgsql as $$
+begin
+  new.recorded_at := case when tg_op = 'INSERT' then now() else old.recorded_at end;
+  return new;
+end $$;
+
 -- ── divisions, units, posts, people ────────────────────────────────────────────────────────────────────────────────
 create table kernel.divisions (
   code        text primary key check (code ~ '^\d{6}(\d{3}(\d{3}(\d{3})?)?)?$'),
@@ -95,7 +102,7 @@ create table kernel.sign_in_failures (
   name_hash    bytea primary key, -- SHA-256: what people type here by mistake may be a password
   failed_count smallint not null check (failed_count > 0),
   locked_until timestamptz,
-  recorded_at  timestamptz not null default now()
+  last_at      timestamptz not null
 );
 
 create table kernel.sessions (
@@ -222,7 +229,7 @@ create table kernel.log (
   subject     text not null,
   person_id   integer references kernel.people,
   detail      jsonb not null default '{}',
-  recorded_at timestamptz not null default clock_timestamp()
+  recorded_at timestamptz not null default now()
 );
 
 -- A form sent twice: the second sending gets the first one's result.
@@ -343,6 +350,14 @@ create table kernel.deliveries (
   check (delivered_on <= kernel.day_of(recorded_at))
 );
 create index deliveries_by_day on kernel.deliveries (delivered_on, channel, id) include (unit_id, publication_id);
+
+create trigger stamp before insert or update on kernel.case_events          for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.clock_marks          for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.log                  for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.publications         for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.publication_versions for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.withdrawals          for each row execute function kernel.stamp();
+create trigger stamp before insert or update on kernel.deliveries           for each row execute function kernel.stamp();
 
 -- What city this is; one row. A demo city whose loading was cut off has no loaded_at, and is loaded anew.
 create table kernel.city (

@@ -58,3 +58,6 @@ create table disclosure.press_conferences (
   recorded_by         integer references kernel.people
 );
 create index on disclosure.press_conferences (held_on);
+
+create trigger stamp before insert or update on disclosure.gazette_issues    for each row execute function kernel.stamp();
+create trigger stamp before insert or update on disclosure.press_conferences for each row execute function kernel.stamp();

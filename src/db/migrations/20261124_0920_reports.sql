@@ -23,3 +23,5 @@ create table reports.release_values (
   records    integer not null check (records >= 0),
   primary key (release_id, figure)
 );
+
+create trigger stamp before insert or update on reports.releases for each row execute function kernel.stamp();

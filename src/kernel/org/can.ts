@@ -25,7 +25,7 @@ export type Right = keyof typeof rights
 export const isRight = (text: string): text is Right => Object.hasOwn(rights, text)
 
 /**
- * 先审后发, each by another person (domain rules 8.1): some rights hold only for what one opened oneself, some only for
+ * 先审后发, each by another person: some rights hold only for what one opened oneself, some only for
  * what others did. Read by "my work" and by the rules of the rooms.
  */
 export const separation: Readonly<Partial<Record<Right, 'own' | 'others'>>> = {

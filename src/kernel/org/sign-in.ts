@@ -85,18 +85,18 @@ async function isLocked(work: Work, name: string): Promise<boolean> {
 async function countFailure(work: Work, name: string, account_id: number | undefined): Promise<Refusal> {
   await work.tx
     .deleteFrom('kernel.sign_in_failures')
-    .where('recorded_at', '<', work.now.subtract({ hours: 24 }).toString())
+    .where('last_at', '<', work.now.subtract({ hours: 24 }).toString())
     .execute()
   const now = sql`${work.now.toString()}::timestamptz`
   const { failed_count } = await work.tx
     .insertInto('kernel.sign_in_failures')
-    .values({ name_hash: tokenHash(name), failed_count: 1, recorded_at: work.now.toString() })
+    .values({ name_hash: tokenHash(name), failed_count: 1, last_at: work.now.toString() })
     .onConflict(conflict =>
       conflict.column('name_hash').doUpdateSet({
         // A lock that is over begins a new count; one that another attempt set at this moment stays.
         failed_count: sql<number>`case when sign_in_failures.locked_until <= ${now} then 1 else sign_in_failures.failed_count + 1 end`,
         locked_until: sql<string | null>`case when sign_in_failures.locked_until > ${now} then sign_in_failures.locked_until end`,
-        recorded_at: work.now.toString(),
+        last_at: work.now.toString(),
       }),
     )
     .returning('failed_count')

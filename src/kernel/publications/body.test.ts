@@ -4,7 +4,9 @@ import { bodyOf, paragraphsOf, textOf } from './body.ts'
 
 describe('the body of a publication', () => {
   it('treats all that is typed as text: no markup comes in', () => {
-    expect(bodyOf(['<script>alert(1)</script>', 'a & "b"'])).toBe('<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>a &amp; &quot;b&quot;</p>')
+    expect(bodyOf(['<script>alert(1)</script>', 'a & "b"'])).toBe(
+      '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>a &amp; &quot;b&quot;</p>',
+    )
   })
 
   it('has no tag but <p>, whatever is typed', () => {

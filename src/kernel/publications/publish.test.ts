@@ -16,7 +16,12 @@ const versionOf = (id: number) =>
 
 describe('publishing', () => {
   it('numbers items per unit and year without gaps, in the order given', async () => {
-    const items = [someItem(w.cast), someItem(w.cast, { unit_id: w.cast.county.id }), someItem(w.cast), someItem(w.cast, { published_on: '2017-05-04', formed_on: '2017-05-02' })]
+    const items = [
+      someItem(w.cast),
+      someItem(w.cast, { unit_id: w.cast.county.id }),
+      someItem(w.cast),
+      someItem(w.cast, { published_on: '2017-05-04', formed_on: '2017-05-02' }),
+    ]
     const numbers = (await w.run(w.cast.public, publishMany, items)).map(row => row.index_number)
     expect(numbers).toEqual(['TEST00002/2018-00001', 'TEST00003/2018-00001', 'TEST00002/2018-00002', 'TEST00002/2017-00001'])
     const next = await w.run(w.cast.public, publish, someItem(w.cast))
@@ -32,7 +37,9 @@ describe('publishing', () => {
   })
 
   it('never gives one number twice, however many publish at once', async () => {
-    const results = await Promise.all(Array.from({ length: 12 }, () => w.run(w.cast.public, publishMany, [someItem(w.cast), someItem(w.cast)])))
+    const results = await Promise.all(
+      Array.from({ length: 12 }, () => w.run(w.cast.public, publishMany, [someItem(w.cast), someItem(w.cast)])),
+    )
     const numbers = results.flat().map(row => row.index_number)
     expect(new Set(numbers).size).toBe(24)
   })
@@ -50,7 +57,12 @@ describe('publishing', () => {
       { outlet_id: w.cast.wechat.id, delivered_on: '2018-12-29', proof: '推文编号 1' },
     ]
     const { id } = await w.run(w.cast.public, publish, someItem(w.cast, { deliveries }))
-    const rows = await w.db.selectFrom('kernel.deliveries').select(['channel', 'unit_id', 'delivered_on']).where('publication_id', '=', id).orderBy('id').execute()
+    const rows = await w.db
+      .selectFrom('kernel.deliveries')
+      .select(['channel', 'unit_id', 'delivered_on'])
+      .where('publication_id', '=', id)
+      .orderBy('id')
+      .execute()
     expect(rows).toEqual([
       { channel: 'website', unit_id: w.cast.education.id, delivered_on: '2018-12-28' },
       { channel: 'wechat', unit_id: w.cast.education.id, delivered_on: '2018-12-29' },
@@ -80,10 +92,29 @@ describe('publishing', () => {
 
 const serial = (index_number: string) => Number(index_number.split('-').at(-1))
 
+describe('the recorded instant', () => {
+  it('cannot be chosen nor changed, by any statement', async () => {
+    const { id } = await w.run(w.cast.public, publish, someItem(w.cast))
+    await w.db.updateTable('kernel.publications').set({ recorded_at: '2018-12-28T09:30:00Z' }).where('id', '=', id).execute()
+    const forged = await w.db
+      .insertInto('kernel.log')
+      .values({ act: 'forge', subject: 'test:1', recorded_at: '2018-12-28T09:30:00Z' })
+      .returning('recorded_at')
+      .executeTakeFirstOrThrow()
+    const row = await w.db.selectFrom('kernel.publications').select('recorded_at').where('id', '=', id).executeTakeFirstOrThrow()
+    for (const at of [row.recorded_at, forged.recorded_at]) expect(Date.now() - Date.parse(at)).toBeLessThan(60_000)
+  })
+})
+
 describe('amending and withdrawing', () => {
   it('an amendment is a new version with its reason; the old one stays', async () => {
     const { id } = await w.run(w.cast.public, publish, someItem(w.cast))
-    await w.run(w.cast.zhou, amend, { publication_id: id, title: '关于开学准备工作的补充通知', body_html: '<p>新正文</p>', reason: '日期有误' })
+    await w.run(w.cast.zhou, amend, {
+      publication_id: id,
+      title: '关于开学准备工作的补充通知',
+      body_html: '<p>新正文</p>',
+      reason: '日期有误',
+    })
     const versions = await versionOf(id)
     expect(versions.map(row => [row.version, row.title, row.reason])).toEqual([
       [1, '关于开学准备工作的通知', ''],

@@ -12,7 +12,7 @@ export type FirstDelivery = {
   readonly proof: string
 }
 
-/** An item to publish, with the metadata of domain rules 1.7. Days are legal days, the time is 'HH:MM' in China. */
+/** An item to publish, with the metadata that government sites publish (索引号, 发文字号, 五公开 …). Days are legal days, the time is 'HH:MM' in China. */
 export type NewPublication = {
   readonly unit_id: number
   readonly column_id: number

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts'
 
-/** 体裁分类: the fifteen kinds of official documents, with the platform's extras (domain rules 8.5). Chinese by law. */
+/** 体裁分类: the fifteen kinds of official documents, with the platform's extras. Chinese by law. */
 export const genres = [
   '决议',
   '决定',

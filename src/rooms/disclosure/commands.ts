@@ -78,7 +78,12 @@ export async function release(work: Work, input: StepInput): Promise<number> {
     .select('c.unit_id')
     .where('d.case_id', '=', input.caseId)
     .executeTakeFirstOrThrow()
-  const outlet = await work.tx.selectFrom('kernel.outlets').select('id').where('code', '=', portalOutlet).executeTakeFirstOrThrow()
+  const outlet = await work.tx.selectFrom('kernel.outlets').select('id').where('code', '=', portalOutlet).executeTakeFirst()
+  if (!outlet)
+    throw new Refusal('conflict', {
+      'zh-CN': '尚未设置门户网站渠道，不能发布。',
+      en: 'The portal is not set up as an outlet yet, so nothing can be released.',
+    })
   const time = timeOf(work.now)
   const published = await publish(work, {
     unit_id: row.unit_id,

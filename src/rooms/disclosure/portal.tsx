@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { flowchart, flowText } from '../../kernel/cases/flowchart.ts'
+import { latestFullYear } from '../../kernel/publications/years.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { publicPage, read, viewOf } from '../../web/view.ts'
@@ -11,7 +12,7 @@ import { ConferencesPage, GazettePage, GazettesPage } from './pages/gazette.tsx'
 import { HomePage } from './pages/home.tsx'
 import { ProcessPage } from './pages/process.tsx'
 import { review } from './process.ts'
-import { article, columnPage, columnTree, conferences, gazette, gazettes, home, lastFullYear, yearInFigures } from './queries.ts'
+import { article, columnPage, columnTree, conferences, gazette, gazettes, home, yearInFigures } from './queries.ts'
 
 export const portal = new Hono<Env>()
 
@@ -38,7 +39,7 @@ function numberIn(text: string): number {
 }
 
 portal.get('/', async c => {
-  const year = await read(c, lastFullYear, null)
+  const year = await read(c, latestFullYear, null)
   const figures = homeFigures.flatMap(name => c.var.house.figures.get(name)?.figure ?? [])
   const [values, lists, columns] = await Promise.all([
     year === null ? [] : read(c, yearInFigures, { figures, year }),

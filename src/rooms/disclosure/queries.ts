@@ -53,18 +53,6 @@ export async function home(look: Look, _input: null) {
     .execute()
 }
 
-/** The newest year that is over and has records: the year of the home page's figures. */
-export async function lastFullYear(look: Look, _input: null): Promise<number | null> {
-  const row = await look.db
-    .selectFrom('kernel.deliveries')
-    .select('delivered_on')
-    .where('delivered_on', '<', `${look.today.slice(0, 4)}-01-01`)
-    .orderBy('delivered_on', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? Number(row.delivered_on.slice(0, 4)) : null
-}
-
 /** The figures of the home page, counted together. */
 export async function yearInFigures(look: Look, input: { readonly figures: readonly Figure[]; readonly year: number }): Promise<Value[]> {
   const { evaluate } = counter(look)

@@ -18,7 +18,7 @@ const authorsSteps: readonly ReviewStep[] = ['submit', 'abandon']
 const reasonedSteps: readonly ReviewStep[] = ['send_back', 'refuse']
 
 /**
- * 先审后发: nobody reviews or signs their own draft, and each review is by another person (domain rules 8.1 [D]).
+ * 先审后发: nobody reviews or signs their own draft, and each review is by another person [D].
  * Throws the Refusal that tells the person which of the two it is.
  */
 export function separate(step: ReviewStep, person_id: number | null, hands: Hands): void {

@@ -95,6 +95,7 @@ function appOf(database: Databases): Hono<Env> {
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,
     siteCode: '6203000001',
+    demo: true,
     publicOrigin: 'https://www.example.gov.cn',
   }
   const built = new Hono<Env>()

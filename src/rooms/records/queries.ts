@@ -1,36 +1,17 @@
-import { sql } from 'kysely'
 import type { BookedFigure } from '../../kernel/figures/book.ts'
 import { byMonth, byUnit, type Part, type UnitPart } from '../../kernel/figures/breakdown.ts'
 import { counter, type Value } from '../../kernel/figures/evaluate.ts'
 import type { Figure } from '../../kernel/figures/figure.ts'
 import { pagesOf, type RecordList, type RecordPage, type RecordRow, recordBatches, recordPage } from '../../kernel/figures/record-set.ts'
 import { type Slice, yearOf, yearSlice } from '../../kernel/figures/slice.ts'
+import { latestFullYear } from '../../kernel/publications/years.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Look } from '../../kernel/work.ts'
-import { unit_parts_max, year_min } from './forms.ts'
+import { unit_parts_max } from './forms.ts'
 
-/**
- * The year that is shown when nobody asks for one: the newest past year in each of whose quarters something was delivered to the
- * public – so neither the running year nor one of which only some months were ever recorded. Without any, the running year.
- */
+/** The year that is shown when nobody asks for one. Without any full year, the running one. */
 export async function latestYear(look: Look, _input: null): Promise<number> {
-  const running = Number(look.today.slice(0, 4))
-  const row = await look.db
-    .selectNoFrom(
-      sql<number | null>`(
-        select y from generate_series(${running - 1}::int, ${year_min}::int, -1) as y
-        where not exists (
-          select from generate_series(0, 3) as q
-          where not exists (
-            select from kernel.deliveries as d
-            where d.delivered_on >= make_date(y, q * 3 + 1, 1) and d.delivered_on < make_date(y, q * 3 + 1, 1) + interval '3 months'
-          )
-        )
-        order by y desc limit 1
-      )`.as('year'),
-    )
-    .executeTakeFirstOrThrow()
-  return row.year ?? running
+  return (await latestFullYear(look, null)) ?? Number(look.today.slice(0, 4))
 }
 
 export async function unitName(look: Look, id: number): Promise<string | undefined> {

@@ -27,7 +27,7 @@ export async function pictureOf(chart: ReportChart, locale: Locale): Promise<str
   }
 }
 
-/** Without what our CSP would refuse when the file is opened by itself (style attributes, a <style> for hovering; stack.md T14) and without running numbers. */
+/** Without what our CSP would refuse when the file is opened by itself (style attributes, a <style> for hovering) and without running numbers. */
 function plain(svg: string): string {
   return svg
     .replace(/<style ?>[\s\S]*?<\/style>/g, '')

@@ -149,7 +149,7 @@ function writer(docx: typeof Docx, { origin }: WordOptions) {
     })
   const figures = (of: ReportDocument) =>
     table(
-      ['指标', '数值', chinesePunctuation('记录数(条)')],
+      ['指标', '数值', chinesePunctuation('记录数（条）')],
       of.figures.map(figure => [
         figure.name['zh-CN'],
         { text: figure.printed['zh-CN'] + (figure.value === null ? '' : figure.unit['zh-CN']), href: figure.href },
@@ -158,7 +158,7 @@ function writer(docx: typeof Docx, { origin }: WordOptions) {
     )
   const chart = (of: ReportChart) =>
     table(
-      [of.head['zh-CN'], chinesePunctuation(`数量(${of.unit['zh-CN']})`)],
+      [of.head['zh-CN'], chinesePunctuation(`数量（${of.unit['zh-CN']}）`)],
       of.rows.map(row => [row.label['zh-CN'], { text: String(row.value), href: row.href }]),
     )
   const pageNumber = () =>

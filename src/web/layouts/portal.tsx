@@ -108,7 +108,7 @@ const PortalFooter: FC<{ view: View }> = ({ view }) => {
           </li>
         </ul>
         <p class="mj-footer__text">{marks.join(' · ')}</p>
-        <p class="mj-footer__text">{m.footerDemo}</p>
+        {view.house.demo && <p class="mj-footer__text">{m.footerDemo}</p>}
       </div>
     </footer>
   )

@@ -3,7 +3,6 @@ import { kindNames } from '../../../kernel/figures/figure.ts'
 import type { Locale } from '../../../kernel/words.ts'
 import { Chart } from '../../../web/ui/chart.tsx'
 import { FigureLink } from '../../../web/ui/figure-link.tsx'
-import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { picture_width, pictureHeight } from '../chart-picture.ts'
@@ -31,19 +30,19 @@ export const Contents: FC<{ document: ReportDocument; locale: Locale }> = ({ doc
   const m = messages[locale]
   return (
     <nav class="mj-report__toc mj-noprint" aria-label={m.contents}>
-      <h2>{m.contents}</h2>
-      <ol>
+      <h2 class="govuk-heading-s">{m.contents}</h2>
+      <ol class="govuk-list">
         {document.parts.map((part, p) => (
           <li>
-            <a href={`#${partAnchor(p)}`}>
+            <a class="govuk-link" href={`#${partAnchor(p)}`}>
               {part.number}
               {headingIn(part, locale)}
             </a>
             {part.sections.length > 0 && (
-              <ol>
+              <ol class="govuk-list">
                 {part.sections.map((section, s) => (
                   <li>
-                    <a href={`#${sectionAnchor(p, s)}`}>
+                    <a class="govuk-link" href={`#${sectionAnchor(p, s)}`}>
                       {section.number}
                       {headingIn(section, locale)}
                     </a>
@@ -54,7 +53,9 @@ export const Contents: FC<{ document: ReportDocument; locale: Locale }> = ({ doc
           </li>
         ))}
         <li>
-          <a href="#figures">{m.figureTable}</a>
+          <a class="govuk-link" href="#figures">
+            {m.figureTable}
+          </a>
         </li>
       </ol>
     </nav>
@@ -128,7 +129,7 @@ const Section: FC<{ section: DocumentSection; id: string }> = ({ section, id }) 
 
 const Paragraph: FC<{ paragraph: DocumentParagraph }> = ({ paragraph }) => {
   const runs = paragraph.runs.map(run => (isFigureRun(run) ? <FigureLink href={run.href} value={run.printed} unit={run.unit} /> : run.text))
-  return paragraph.missing ? <InsetText classes="govuk-!-font-size-16 govuk-!-margin-top-2">{runs}</InsetText> : <p>{runs}</p>
+  return paragraph.missing ? <p class="mj-prose__plain govuk-hint govuk-!-font-size-16">{runs}</p> : <p>{runs}</p>
 }
 
 const ChartBlock: FC<{ chart: ReportChart; source: string; locale: Locale }> = ({ chart, source, locale }) => {

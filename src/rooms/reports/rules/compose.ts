@@ -14,6 +14,7 @@ import type {
 import {
   chinesePunctuation,
   type FigureId,
+  figuresIn,
   figuresOf,
   headingNumber,
   type Item,
@@ -40,11 +41,11 @@ export function compose(form: ReportForm, counts: Counts): ReportDocument {
     year: counts.year,
     title: `${counts.year}年${form.title['zh-CN']}`,
     issuer: form.issuer['zh-CN'],
-    introduction: form.introduction.flatMap(write.paragraph),
+    introduction: write.paragraphs(form.introduction),
     parts: form.parts.map(
       (part, p): DocumentPart => ({
         ...titled(headingNumber({ part: p, section: null, item: null }), part.title),
-        paragraphs: (part.paragraphs ?? []).flatMap(write.paragraph),
+        paragraphs: write.paragraphs(part.paragraphs ?? []),
         sections: (part.sections ?? []).map((section, s) => write.section(section, p, s)),
         charts: (part.charts ?? []).filter(name => counts.charts.some(chart => chart.name === name)),
       }),
@@ -71,23 +72,20 @@ function writer(counts: Counts, incomplete: boolean) {
     return of.pieces.flatMap(piece => runsOf(piece, counts))
   }
 
-  const paragraph = (of: Paragraph): DocumentParagraph[] => {
-    const runs = joined(of.flatMap(sentence))
-    const slots = of.flatMap(one => one.pieces.filter(isSlot))
-    const names = [...new Set(slots.filter(slot => figure(slot.figure) === undefined).map(slot => missingName(slot.figure)['zh-CN']))]
-    const note = chinesePunctuation(`本系统尚未统计,故不列数字:${names.join('、')}。`)
-    return [
-      ...(runs.length > 0 ? [{ runs, missing: false }] : []),
-      ...(names.length > 0 ? [{ runs: [{ text: note }], missing: true }] : []),
-    ]
+  /** The paragraphs of one heading, and after them one note on everything under it that is not counted. */
+  const paragraphs = (list: readonly Paragraph[]): DocumentParagraph[] => {
+    const written = list.map(of => joined(of.flatMap(sentence))).filter(runs => runs.length > 0)
+    const names = figuresIn(list).flatMap(id => (figure(id) === undefined ? [missingName(id)['zh-CN']] : []))
+    const note = chinesePunctuation(`以下事项的记录尚未纳入本系统，不列数字：${names.join('、')}。`)
+    return [...written.map(runs => ({ runs, missing: false })), ...(names.length > 0 ? [{ runs: [{ text: note }], missing: true }] : [])]
   }
 
-  const item = (of: Item, number: string): DocumentItem => ({ ...titled(number, of.title), paragraphs: of.paragraphs.flatMap(paragraph) })
+  const item = (of: Item, number: string): DocumentItem => ({ ...titled(number, of.title), paragraphs: paragraphs(of.paragraphs) })
   const section = (of: Section, p: number, s: number): DocumentSection => ({
     ...item(of, headingNumber({ part: p, section: s, item: null })),
     items: (of.items ?? []).map((one, i) => item(one, headingNumber({ part: p, section: s, item: i }))),
   })
-  return { paragraph, section }
+  return { paragraphs, section }
 }
 
 function runsOf(piece: Piece, counts: Counts): Run[] {

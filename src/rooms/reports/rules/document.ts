@@ -83,7 +83,7 @@ export function chartWords(of: ReportChart): Words {
   const zh = top.map(row => `${row.label['zh-CN']}${row.value}${of.unit['zh-CN']}`).join('、')
   const en = top.map(row => `${row.label.en} ${row.value.toLocaleString('en')}`).join(', ')
   return {
-    'zh-CN': `${of.title['zh-CN']}。共${of.rows.length}项,最多的是:${zh}。下表列出全部数字。`,
+    'zh-CN': `${of.title['zh-CN']}。共${of.rows.length}项，最多的是：${zh}。下表列出全部数字。`,
     en: `${of.title.en}. ${of.rows.length} entries; largest: ${en}. The table below has all the numbers.`,
   }
 }

@@ -23,7 +23,7 @@ export function refuseContradictions(results: readonly CheckResult[]): void {
   const list = (locale: 'zh-CN' | 'en') =>
     failed.map(({ words, figures, left, right }) => `${words[locale]} (${figures.join(', ')}: ${left} ≠ ${right})`).join('; ')
   throw new Refusal('conflict', {
-    'zh-CN': `报告中的数字不能互相印证,未予发布:${list('zh-CN')}。`,
+    'zh-CN': `报告中的数字不能互相印证，未予发布：${list('zh-CN')}。`,
     en: `The report does not add up and was not released: ${list('en')}.`,
   })
 }
