@@ -1,6 +1,6 @@
 /** Where government information comes out: sites, gazette, press, broadcast and the new-media accounts that the city really had in kind. */
 
-export type Channel = 'website' | 'gazette' | 'newspaper' | 'conference' | 'broadcast' | 'microblog' | 'wechat' | 'app' | 'news_client'
+import type { Channel } from '../src/kernel/publications/channels.ts'
 
 export type Outlet = {
   readonly key: string
@@ -9,12 +9,6 @@ export type Outlet = {
   /** Key of the unit that answers for it (谁开办、谁主管). */
   readonly owner: string
 }
-
-/** Channels that the yearly report counts together as new media (政务微博、微信、客户端等). */
-export const NEW_MEDIA: readonly Channel[] = ['microblog', 'wechat', 'app', 'news_client']
-
-/** Channels that it counts as newspapers, press conferences, radio and television. */
-export const PRESS: readonly Channel[] = ['newspaper', 'conference', 'broadcast']
 
 const single: readonly Outlet[] = [
   { key: 'portal', name: '中国·金昌门户网站', channel: 'website', owner: 'city.office' },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { channelGroups } from '../src/kernel/publications/channels.ts'
 import { columns } from './columns.ts'
 import { city, counties, divisions, isVillage, towns, villages } from './divisions.ts'
-import { NEW_MEDIA, outlets } from './outlets.ts'
+import { outlets } from './outlets.ts'
 import { people } from './people.ts'
 import { createRandom } from './random.ts'
 import { documentNumber, organisationCheck, unitOf, units, usccCheck } from './units.ts'
@@ -99,7 +100,7 @@ describe('outlets and columns', () => {
     expect(outlets.length).toBeGreaterThanOrEqual(55)
     expect(unique(outlets.map(({ key }) => key))).toBe(true)
     expect(new Set(outlets.map(({ channel }) => channel)).size).toBe(9)
-    expect(outlets.filter(({ channel }) => NEW_MEDIA.includes(channel)).length).toBeGreaterThan(35)
+    expect(outlets.filter(({ channel }) => channelGroups.new_media.some(one => one === channel)).length).toBeGreaterThan(35)
     for (const { owner } of outlets) expect(keys).toContain(owner)
   })
 

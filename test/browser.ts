@@ -39,7 +39,7 @@ const definedOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
 
 /**
  * The package unpacks into os.tmpdir() and takes what lies there for its own: hence a folder that nobody else uses, named before the
- * package is loaded (T17). libnss3 and libnspr4 are missing on a bare Debian and unpacked only on AWS: we do it ourselves (T18).
+ * package is loaded. libnss3 and libnspr4 are missing on a bare Debian and unpacked only on AWS: we do it ourselves.
  */
 async function unpack(folder: string, later: string): Promise<void> {
   const before = process.env.TMPDIR
@@ -56,7 +56,7 @@ async function unpack(folder: string, later: string): Promise<void> {
   await makeFonts(folder, later)
 }
 
-/** Without a system font Chromium draws nothing, and fontconfig takes no woff2: a TTF is made of it (T19). */
+/** Without a system font Chromium draws nothing, and fontconfig takes no woff2: a TTF is made of it. */
 async function makeFonts(folder: string, later: string): Promise<void> {
   const require = createRequire(import.meta.url)
   const { decompress } = require('wawoff2') as { decompress: (woff2: Uint8Array) => Promise<Uint8Array> }

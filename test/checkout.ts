@@ -8,14 +8,7 @@ import { connectionOf, otherDatabase } from '../src/db/connect.ts'
 import { home, kept, keptFolder } from './kept.ts'
 
 /** What `npm start` builds from. */
-const sources = [
-  'src/**/*',
-  'demo/**/*',
-  'scripts/*.ts',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-]
+const sources = ['src/**/*', 'demo/**/*', 'scripts/*.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 const prefix = 'checkout-'
 
 /**
@@ -23,7 +16,9 @@ const prefix = 'checkout-'
  * what a running server was started from.
  */
 export async function builtCheckout(): Promise<string> {
-  const files = globSync(sources, { cwd: home }).filter(file => statSync(join(home, file)).isFile()).sort()
+  const files = globSync(sources, { cwd: home })
+    .filter(file => statSync(join(home, file)).isFile())
+    .sort()
   const sum = createHash('sha256').update(process.version)
   for (const file of files) sum.update(`\n${file}\n`).update(readFileSync(join(home, file)))
   const name = `${prefix}${sum.digest('hex').slice(0, 16)}`

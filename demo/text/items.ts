@@ -16,9 +16,6 @@ const closings = lines(`
 {people}对公开内容有意见的，可以通过网站留言。
 `)
 
-/** The field whose units publish a kind of item; undefined where every unit does. */
-export const fieldOf = (kind: ItemKind): Field | undefined => frames[kind].field
-
 /** Offices that watch other dangers than the column's own speak of theirs. */
 const WATCHES: readonly Field[] = ['disaster', 'weather', 'water', 'forestry']
 

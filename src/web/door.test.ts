@@ -84,12 +84,15 @@ describe('the page cache', () => {
     expect(await (await get('/columns')).text()).toBe(zh)
   })
 
-  it.each(['mj_lang=english', 'x_mj_lang=en', 'mj_lang="en"', 'mj_lang=EN', 'mj_lang=en-GB'])('is not misled by the cookie %s', async cookie => {
-    app.cache.clear()
-    await get('/columns', { cookie })
-    expect(await (await get('/columns', { cookie: 'mj_lang=en' })).text()).toContain('<html lang="en"')
-    expect(await (await get('/columns')).text()).toContain('<html lang="zh-CN"')
-  })
+  it.each(['mj_lang=english', 'x_mj_lang=en', 'mj_lang="en"', 'mj_lang=EN', 'mj_lang=en-GB'])(
+    'is not misled by the cookie %s',
+    async cookie => {
+      app.cache.clear()
+      await get('/columns', { cookie })
+      expect(await (await get('/columns', { cookie: 'mj_lang=en' })).text()).toContain('<html lang="en"')
+      expect(await (await get('/columns')).text()).toContain('<html lang="zh-CN"')
+    },
+  )
 
   it('never shows a page from before a public change', async () => {
     await get(`/articles/${article}`)

@@ -16,48 +16,57 @@ const day = '2018-12-28'
 const total = '/figures/disclosure.total?year=2018'
 
 // The product's promise in one journey: a record that is completed later counts, shows, and changes no released report.
-it.each(withAndWithoutScript)('a clerk records a delivery of 2018 afterwards: the live total rises, the released report keeps its number, %s', async (_, js) => {
-  const citizen = await site.visit({ js })
-  const released = await releasedTotal(citizen)
-  await citizen.go(total)
-  const before = await numberIn(citizen.page.locator('p.mj-number'))
+it.each(withAndWithoutScript)(
+  'a clerk records a delivery of 2018 afterwards: the live total rises, the released report keeps its number, %s',
+  async (_, js) => {
+    const citizen = await site.visit({ js })
+    const released = await releasedTotal(citizen)
+    await citizen.go(total)
+    const before = await numberIn(citizen.page.locator('p.mj-number'))
 
-  const { item, outlet, title } = await undelivered()
-  const clerk = await site.visit({ js })
-  await signIn(clerk, 'author')
-  await clerk.go(`/desk/publications/${item}`)
-  await clerk.page.getByRole('button', { name: '登记渠道公开' }).or(clerk.page.getByRole('link', { name: '登记渠道公开' })).click()
-  await clerk.page.waitForURL(/deliveries\/new$/)
-  await clerk.page.getByLabel('渠道', { exact: true }).selectOption(String(outlet))
-  await clerk.page.getByLabel('公开日期').fill(day)
-  await clerk.page.getByLabel('公开时间').fill('16:30')
-  await clerk.page.getByRole('button', { name: '登记', exact: true }).click()
-  await clerk.page.locator('.govuk-error-summary').waitFor() // no proof, no delivery
-  expect(await clerk.page.getByLabel('公开日期').inputValue()).toBe(day)
-  const proof = `http://www.example.gov.cn/archive/${js ? 1 : 2}.html`
-  await clerk.page.getByLabel('凭证').fill(proof)
-  await clerk.page.getByRole('button', { name: '登记', exact: true }).click()
-  await clerk.page.waitForURL(/\?done=delivered$/)
-  const recorded = clerk.page.getByRole('row').filter({ hasText: proof })
-  expect(await recorded.innerText()).toContain('补录')
+    const { item, outlet, title } = await undelivered()
+    const clerk = await site.visit({ js })
+    await signIn(clerk, 'author')
+    await clerk.go(`/desk/publications/${item}`)
+    await clerk.page
+      .getByRole('button', { name: '登记渠道公开' })
+      .or(clerk.page.getByRole('link', { name: '登记渠道公开' }))
+      .click()
+    await clerk.page.waitForURL(/deliveries\/new$/)
+    await clerk.page.getByLabel('渠道', { exact: true }).selectOption(String(outlet))
+    await clerk.page.getByLabel('公开日期').fill(day)
+    await clerk.page.getByLabel('公开时间').fill('16:30')
+    await clerk.page.getByRole('button', { name: '登记', exact: true }).click()
+    await clerk.page.locator('.govuk-error-summary').waitFor() // no proof, no delivery
+    expect(await clerk.page.getByLabel('公开日期').inputValue()).toBe(day)
+    const proof = `http://www.example.gov.cn/archive/${js ? 1 : 2}.html`
+    await clerk.page.getByLabel('凭证').fill(proof)
+    await clerk.page.getByRole('button', { name: '登记', exact: true }).click()
+    await clerk.page.waitForURL(/\?done=delivered$/)
+    const recorded = clerk.page.getByRole('row').filter({ hasText: proof })
+    expect(await recorded.innerText()).toContain('补录')
 
-  await citizen.go(total)
-  expect(await numberIn(citizen.page.locator('p.mj-number'))).toBe(before + 1)
-  expect(await numberIn(citizen.page.locator('#records strong').filter({ hasText: /\d/ }).first())).toBe(before + 1)
-  await citizen.go(`/figures/disclosure.total?from=${day}&to=${day}`)
-  const listed = citizen.page.locator('#records .mj-list__item').filter({ hasText: title }).filter({ has: citizen.page.locator('.mj-late') })
-  expect(await listed.count()).toBeGreaterThan(0)
+    await citizen.go(total)
+    expect(await numberIn(citizen.page.locator('p.mj-number'))).toBe(before + 1)
+    expect(await numberIn(citizen.page.locator('#records strong').filter({ hasText: /\d/ }).first())).toBe(before + 1)
+    await citizen.go(`/figures/disclosure.total?from=${day}&to=${day}`)
+    const listed = citizen.page
+      .locator('#records .mj-list__item')
+      .filter({ hasText: title })
+      .filter({ has: citizen.page.locator('.mj-late') })
+    expect(await listed.count()).toBeGreaterThan(0)
 
-  expect(await releasedTotal(citizen)).toBe(released)
-  await citizen.go('/reports/2018')
-  const difference = citizen.page.locator('.mj-difference li').filter({ hasText: '主动公开' }).first()
-  await difference.waitFor()
-  expect(await numberIn(difference.locator('del'))).toBe(released)
-  expect(await numberIn(difference.locator('.mj-difference__now'))).toBe(before + 1)
-  await difference.locator('.mj-difference__now').click()
-  await citizen.page.waitForURL(/\/figures\//)
-  expect(await numberIn(citizen.page.locator('p.mj-number'))).toBe(before + 1)
-})
+    expect(await releasedTotal(citizen)).toBe(released)
+    await citizen.go('/reports/2018')
+    const difference = citizen.page.locator('.mj-difference li').filter({ hasText: '主动公开' }).first()
+    await difference.waitFor()
+    expect(await numberIn(difference.locator('del'))).toBe(released)
+    expect(await numberIn(difference.locator('.mj-difference__now'))).toBe(before + 1)
+    await difference.locator('.mj-difference__now').click()
+    await citizen.page.waitForURL(/\/figures\//)
+    expect(await numberIn(citizen.page.locator('p.mj-number'))).toBe(before + 1)
+  },
+)
 
 /** The total as the report's text prints it. */
 async function releasedTotal({ page, go }: Visitor): Promise<number> {

@@ -24,7 +24,8 @@ export const draftOf = (title: string) => ({
 
 /** Fills the draft form: the first choice of each list will do. */
 export async function fillDraft({ page }: Pick<Visitor, 'page'>, typed: Readonly<Record<string, string>>): Promise<void> {
-  for (const list of ['unit_id', 'column_id', 'genre', 'theme', 'category', 'openness']) await page.locator(`#${list}`).selectOption({ index: 1 })
+  for (const list of ['unit_id', 'column_id', 'genre', 'theme', 'category', 'openness'])
+    await page.locator(`#${list}`).selectOption({ index: 1 })
   for (const [field, text] of Object.entries(typed)) await page.locator(`#${field}`).fill(text)
 }
 

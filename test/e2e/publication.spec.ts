@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../demo/people-roles.ts'
-import { createAccounts } from '../../src/kernel/org/people.ts'
 import { thePublic } from '../../src/kernel/org/actor.ts'
+import { createAccounts } from '../../src/kernel/org/people.ts'
 import { runner } from '../../src/kernel/work.ts'
 import { draftOf, fillDraft, signIn, takeStep, writeDraft } from './desk.ts'
 import { numberIn, openSite, type Site, type Visitor, withAndWithoutScript } from './site.ts'

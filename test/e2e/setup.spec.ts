@@ -24,7 +24,11 @@ const administrators = [
 it('an empty city is set up once, by three people, over the link that the first start prints', async () => {
   const outside = { clock: site.clock.now, random: (bytes: number) => randomBytes(bytes) }
   const prepared = await prepareCity(site.database, readConfig({ CITY: 'empty' }), outside)
-  const link = prepared.words(site.origin).find(line => line.includes('token='))?.trim() ?? ''
+  const link =
+    prepared
+      .words(site.origin)
+      .find(line => line.includes('token='))
+      ?.trim() ?? ''
   const { page, go } = await site.visit({ js: false })
   await go('/') // nothing is published, and the page says so
   await page.goto(link)

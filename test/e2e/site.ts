@@ -123,7 +123,12 @@ export const widthFault = (page: Page): Promise<string | null> =>
     const room = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= room) return null
     const wide = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > room + 1)
-    return wide.slice(0, 5).map(element => `${element.tagName}.${element.className}`).join(', ') || 'something invisible is too wide'
+    return (
+      wide
+        .slice(0, 5)
+        .map(element => `${element.tagName}.${element.className}`)
+        .join(', ') || 'something invisible is too wide'
+    )
   })
 
 /** A number as pages print it: with separators, and the unit behind it. */

@@ -15,9 +15,6 @@ export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(
 /** Calendar days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
 
-/** 1 = Monday … 7 = Sunday. */
-export const weekday = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek
-
 /** Whether the text is a day that exists: '2026-02-30' is none. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

@@ -83,14 +83,6 @@ async function showPublications(db: Look['db'], ids: readonly number[]): Promise
 
 const items = { 'zh-CN': '条信息', en: 'items' }
 
-export const publications = recordSet({
-  id: 'disclosure.publications',
-  name: { 'zh-CN': '主动公开的信息', en: 'Published items' },
-  noun: items,
-  rows: db => db.selectFrom('kernel.publications as p').select(['p.id', 'p.published_on as day', 'p.unit_id']),
-  show: showPublications,
-})
-
 const interpretations = recordSet({
   id: 'disclosure.interpretations',
   name: { 'zh-CN': '政策解读', en: 'Policy interpretations' },

@@ -3,9 +3,12 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { addWorkingDays } from '../../kernel/calendar/calendar.ts'
 import { loadCalendar } from '../../kernel/calendar/load.ts'
 import type { Process } from '../../kernel/cases/process.ts'
+import { ruleOn } from '../../kernel/law/define.ts'
+import { law } from '../../kernel/law/law.ts'
+import { lawSettings } from '../../kernel/law/settings.ts'
 import type { Look } from '../../kernel/work.ts'
 import type { Which } from './links.ts'
-import { dueOf, soon_working_days, waitingFor } from './rules.ts'
+import { dueOf, waitingFor } from './rules.ts'
 
 /** Cases on a page. */
 export const page_size = 50
@@ -19,7 +22,9 @@ export type MyWorkData = Awaited<ReturnType<typeof myWork>>
  */
 export async function myWork(look: Look, input: { readonly processes: readonly Process[]; readonly which: Which; readonly page: number }) {
   const calendar = await loadCalendar(look.db)
-  const soon = addWorkingDays(calendar, look.today, soon_working_days).day
+  const soon_days = ruleOn(law, 'clock.warning', look.today, await lawSettings(look.db)).value
+  const urgency = { today: look.today, calendar, soon_days }
+  const soon = addWorkingDays(calendar, look.today, soon_days).day
   const person = look.actor.person_id ?? -1
   const found = await look.db
     .with('mine', () => casesWaiting(look, input.processes))
@@ -66,9 +71,10 @@ export async function myWork(look: Look, input: { readonly processes: readonly P
     ])
     .executeTakeFirstOrThrow()
   const counts = { all: found.all ?? 0, overdue: found.overdue ?? 0, soon: found.soon ?? 0 }
-  const rows = found.rows.map(row => ({ ...row, due: row.due_on === null ? null : dueOf(row.due_on, look.today, calendar) }))
+  const rows = found.rows.map(row => ({ ...row, due: row.due_on === null ? null : dueOf(row.due_on, urgency) }))
   return {
     which: input.which,
+    soon_days,
     page: input.page,
     pages: Math.max(1, Math.ceil(counts[input.which] / page_size)),
     counts,

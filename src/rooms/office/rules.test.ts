@@ -84,7 +84,7 @@ test.each([
   { due_on: '2018-09-30', due: { colour: 'yellow', working_days_left: 2 } },
   { due_on: '2018-10-08', due: { colour: 'yellow', working_days_left: 3 } },
   { due_on: '2018-10-09', due: { colour: 'green', working_days_left: 4 } },
-])('on 2018-09-28, due $due_on', ({ due_on, due }) => expect(dueOf(due_on, '2018-09-28', calendar)).toEqual(due))
+])('on 2018-09-28, due $due_on', ({ due_on, due }) => expect(dueOf(due_on, { today: '2018-09-28', calendar, soon_days: 3 })).toEqual(due))
 
 const review = defineProcess({
   business: 'example',

@@ -76,18 +76,18 @@ export function waitingFor(actor: Actor, processes: readonly Process[]): Waiting
   })
 }
 
-/** A case is due soon when at most so many working days are left. [D] */
-export const soon_working_days = 3
-
 export type Due =
   | { readonly colour: 'red'; readonly days_late: number }
   | { readonly colour: 'yellow' | 'green'; readonly working_days_left: number }
 
+/** How urgency is judged: today, the calendar, and at how many working days left a case is due soon (the setting clock.warning). */
+export type Urgency = { readonly today: Day; readonly calendar: Calendar; readonly soon_days: number }
+
 /** Red when the day has passed, with calendar days since; otherwise by the working days left, today's not counted. */
-export function dueOf(due_on: Day, today: Day, calendar: Calendar): Due {
+export function dueOf(due_on: Day, { today, calendar, soon_days }: Urgency): Due {
   if (due_on < today) return { colour: 'red', days_late: daysBetween(due_on, today) }
   const working_days_left = workingDaysBetween(calendar, today, due_on)
-  return { colour: working_days_left <= soon_working_days ? 'yellow' : 'green', working_days_left }
+  return { colour: working_days_left <= soon_days ? 'yellow' : 'green', working_days_left }
 }
 
 // ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────

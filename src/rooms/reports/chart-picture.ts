@@ -4,21 +4,27 @@ import type { ReportChart } from './rules/document.ts'
 
 // Pictures of numbers, drawn on the server. ECharts takes half a second to load, so it is loaded with the first picture.
 
-/** Drawn narrow and with large letters: at 360 px the picture is scaled to two thirds and must still be read. */
-export const picture_width = 480
+// Drawn narrow and with large letters: on a page of 360 px the picture is 240 px wide and its letters must still be read (11 px).
+const drawn_width = 420
 const font_size = 19
+/** How large the picture is shown where there is room. */
+const shown_scale = 8 / 7
 const fonts = 'Source Han Sans SC, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif' // no quotes: ECharts puts it into an attribute as it is
 const colours = { bar: '#9b1c1c', accent: '#c9a45a', text: '#221d1a', quiet: '#5a5049', line: '#d9d0c5' } as const
 
 /** Bars lie down where their names are long, and stand where they are times. */
 const isLying = (chart: ReportChart): boolean => chart.name === 'channels' || chart.name === 'units'
 
-export const pictureHeight = (chart: ReportChart): number => (isLying(chart) ? 30 + chart.rows.length * 42 : 340)
+const drawnHeight = (chart: ReportChart): number => (isLying(chart) ? 30 + chart.rows.length * 42 : 340)
+export const pictureSize = (chart: ReportChart) => ({
+  width: Math.round(drawn_width * shown_scale),
+  height: Math.round(drawnHeight(chart) * shown_scale),
+})
 
 /** The chart as an SVG file, for an <img>. The same numbers always give the same bytes, so that readers keep it. */
 export async function pictureOf(chart: ReportChart, locale: Locale): Promise<string> {
   const { init } = await echarts()
-  const picture: ECharts = init(null, null, { renderer: 'svg', ssr: true, width: picture_width, height: pictureHeight(chart) })
+  const picture: ECharts = init(null, null, { renderer: 'svg', ssr: true, width: drawn_width, height: drawnHeight(chart) })
   try {
     picture.setOption(isLying(chart) ? lying(chart, locale) : standing(chart, locale))
     return plain(picture.renderToSVGString())
@@ -60,7 +66,7 @@ function lying(chart: ReportChart, locale: Locale): EChartsCoreOption {
   return {
     animation: false,
     textStyle: words,
-    grid: { left: 8, right: 92, top: 6, bottom: 6, containLabel: true },
+    grid: { left: 8, right: 82, top: 6, bottom: 6, containLabel: true },
     xAxis: { type: 'value', show: false },
     yAxis: {
       type: 'category',
@@ -68,7 +74,7 @@ function lying(chart: ReportChart, locale: Locale): EChartsCoreOption {
       data: chart.rows.map(row => row.label[locale]),
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
-      axisLabel: { ...words, interval: 0, width: 172, overflow: 'break', lineHeight: 21 },
+      axisLabel: { ...words, interval: 0, width: 150, overflow: 'break', lineHeight: 21 },
     },
     series: [series(chart, locale, { barWidth: 22, position: 'right' })],
   }
@@ -76,6 +82,7 @@ function lying(chart: ReportChart, locale: Locale): EChartsCoreOption {
 
 function standing(chart: ReportChart, locale: Locale): EChartsCoreOption {
   const crowded = chart.rows.length > 6
+  const largest = Math.max(0, ...chart.rows.map(row => row.value))
   return {
     animation: false,
     textStyle: words,
@@ -90,8 +97,8 @@ function standing(chart: ReportChart, locale: Locale): EChartsCoreOption {
     yAxis: {
       type: 'value',
       splitNumber: 4,
-      axisLabel: { ...words, color: colours.quiet, show: crowded, formatter: (value: number) => thousands(value, locale) },
-      splitLine: { lineStyle: { color: colours.line } },
+      axisLabel: { ...words, color: colours.quiet, show: crowded, formatter: (value: number) => short(value, largest, locale) },
+      splitLine: { show: crowded, lineStyle: { color: colours.line } },
     },
     series: [series(chart, locale, { position: 'top', ...(crowded ? { show: false } : {}), barMaxWidth: 64 })],
   }
@@ -109,9 +116,8 @@ const series = (chart: ReportChart, locale: Locale, { position, show = true, ...
   label: { ...words, show, position, formatter: ({ value }: { value: number }) => number(value, locale) },
 })
 
-/** 15000 → 1.5万, 15k: short labels of an axis. */
-function thousands(value: number, locale: Locale): string {
-  if (value === 0) return '0'
-  if (locale === 'en') return value >= 1000 ? `${value / 1000}k` : String(value)
-  return value >= 10_000 ? `${value / 10_000}万` : String(value)
+/** Labels of an axis, short and all in one measure: 0.6万, 1.2万; 6k, 12k. */
+function short(value: number, largest: number, locale: Locale): string {
+  const [step, unit] = locale === 'en' ? [1000, 'k'] : [10_000, '万']
+  return value === 0 || largest < step ? String(value) : `${value / step}${unit}`
 }

@@ -3,8 +3,9 @@ import type { Day } from '../../kernel/calendar/day.ts'
 import type { FigureBook } from '../../kernel/figures/book.ts'
 import { can } from '../../kernel/org/can.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import type { Work } from '../../kernel/work.ts'
+import type { Command, Work } from '../../kernel/work.ts'
 import { compileReport } from './queries/compile.ts'
+import type { ReportDocument } from './rules/document.ts'
 import { canonicalJson, checkLegalDay, refuseContradictions } from './rules/release.ts'
 import { reportForms } from './templates.ts'
 
@@ -13,9 +14,11 @@ export type ReleaseInput = { readonly book: FigureBook; readonly year: number; r
 /**
  * 发布年度报告 (条例 art. 31 of 2008): counts the year afresh, checks that its figures agree with each other, and freezes text and
  * values. Refuses a report that does not add up, a second one for the year, and a legal day within the year or in the future.
- * Returns the release's id.
+ * All its counts are of one moment, however much is recorded meanwhile. Returns the release's id.
  */
-export async function releaseReport(work: Work, { book, year, form, legal_day }: ReleaseInput): Promise<number> {
+export const releaseReport: Command<ReleaseInput, number> = Object.assign(releaseOfOneMoment, { isolation: 'repeatable read' as const })
+
+async function releaseOfOneMoment(work: Work, { book, year, form, legal_day }: ReleaseInput): Promise<number> {
   if (!can(work.actor, 'report.release')) {
     throw new Refusal('forbidden', { 'zh-CN': '只有报告签发人可以发布年度报告。', en: 'Only the report’s signer can release it.' })
   }
@@ -23,20 +26,31 @@ export async function releaseReport(work: Work, { book, year, form, legal_day }:
   checkLegalDay(legal_day, { year, today: work.today })
   const { document, checks } = await compileReport({ db: work.tx, actor: work.actor, today: work.today }, { book, year, form })
   refuseContradictions(checks)
+  const id = await freeze(work, { document, legal_day })
+  const warnings = checks.filter(check => check.outcome === 'warn').map(check => check.id)
+  await work.log('release_report', `report:${id}`, { year, form, legal_day, warnings })
+  work.publicChanged()
+  return id
+}
+
+/** Keeps the document, its hash and every value for good; one per year and form. */
+async function freeze(
+  work: Work,
+  { document, legal_day }: { readonly document: ReportDocument; readonly legal_day: Day },
+): Promise<number> {
   const text = canonicalJson(document)
+  const content_hash = createHash('sha256').update(text).digest()
+  const { year, form } = document
   const released = await work.tx
     .insertInto('reports.releases')
-    .values({
-      year,
-      form,
-      legal_day,
-      document: text,
-      content_hash: createHash('sha256').update(text).digest(),
-      recorded_by: work.actor.person_id,
-    })
+    .values({ year, form, legal_day, document: text, content_hash, recorded_by: work.actor.person_id })
     .onConflict(conflict => conflict.columns(['year', 'form']).doNothing())
     .returning('id')
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      if (isOvertaken(error)) return undefined
+      throw error
+    })
   if (!released) {
     throw new Refusal('conflict', { 'zh-CN': `${year}年度报告已经发布。`, en: `The report on ${year} has been released already.` })
   }
@@ -52,12 +66,9 @@ export async function releaseReport(work: Work, { book, year, form, legal_day }:
       })),
     )
     .execute()
-  await work.log('release_report', `report:${released.id}`, {
-    year,
-    form,
-    legal_day,
-    warnings: checks.filter(check => check.outcome === 'warn').map(check => check.id),
-  })
-  work.publicChanged()
   return released.id
 }
+
+/** PostgreSQL's serialization failure: another transaction wrote the same since the moment of this one. */
+export const isOvertaken = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === '40001'

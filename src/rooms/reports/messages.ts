@@ -24,7 +24,7 @@ const zh = {
   chineseOnly: '年度报告是法定文书，只有中文文本。',
   issuer: '编制单位',
   form: '报告格式',
-  hash: '报告校验值（SHA-256）',
+  hash: '校验值（SHA-256）',
   introduction: '前言',
   figureTable: '报告所列数字及其记录',
   figureTableLead: '下表是报告正文中的全部统计数字。点击数字，查看它背后的记录。',

@@ -122,7 +122,7 @@ describe('a chart', () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(answer.headers.get('etag')).toBeTruthy()
     const svg = await answer.text()
-    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 480 \d+"[\s\S]*<\/svg>$/)
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 420 \d+"[\s\S]*<\/svg>$/)
     expect(svg).not.toMatch(/<script|<foreignObject| on\w+=|href="http/i)
     // Well-formed: nothing but tags with quoted attributes and text, every element closed.
     expect(svg).toMatch(/^(<\/?\w+( [\w:-]+="[^"<&]*")*\/?>|[^<&]+)+$/)

@@ -4,6 +4,7 @@ import { frameMessages } from '../messages.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
 import { ServiceNavigation } from '../ui/service-navigation.tsx'
 import { uiWord } from '../ui/words.ts'
+import { frozen } from '../view.ts'
 import { Document, otherLanguageHref, type PageTags } from './document.tsx'
 
 export type Crumb = { readonly text: string; readonly href?: string }
@@ -43,7 +44,9 @@ export const PortalLayout: FC<{
           {props.children}
         </main>
       </div>
-      <PortalFooter view={view} />
+      {frozen(view.house, `footer ${view.locale}`, () => (
+        <PortalFooter view={view} />
+      ))}
     </Document>
   )
 }
@@ -51,6 +54,7 @@ export const PortalLayout: FC<{
 const PortalHeader: FC<{ view: View }> = ({ view }) => {
   const m = frameMessages[view.locale]
   const path = view.url.split('?')[0] ?? '/'
+  const within = view.house.portalMenu.filter(line => isWithin(path, line.href)).map(line => `${line.href}${line.href === path ? '!' : ''}`)
   return (
     <header class="mj-header">
       <div class="mj-header__top govuk-width-container">
@@ -66,17 +70,19 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
         </div>
       </div>
       <div class="mj-header__nav">
-        <ServiceNavigation
-          ariaLabel={m.mainMenu}
-          menuButtonText={m.menu}
-          navigationLabel={m.mainMenu}
-          navigation={view.house.portalMenu.map(line => ({
-            text: line.name[view.locale],
-            href: line.href,
-            current: path === line.href,
-            active: isWithin(path, line.href),
-          }))}
-        />
+        {frozen(view.house, `menu ${view.locale} ${within.join(' ')}`, () => (
+          <ServiceNavigation
+            ariaLabel={m.mainMenu}
+            menuButtonText={m.menu}
+            navigationLabel={m.mainMenu}
+            navigation={view.house.portalMenu.map(line => ({
+              text: line.name[view.locale],
+              href: line.href,
+              current: path === line.href,
+              active: isWithin(path, line.href),
+            }))}
+          />
+        ))}
       </div>
     </header>
   )

@@ -46,25 +46,3 @@ export const passwordWords = (locale: Locale) =>
         passwordShownAnnouncementText: '密码已显示',
         passwordHiddenAnnouncementText: '密码已隐藏',
       }
-
-export const characterCountWords = (locale: Locale) =>
-  locale === 'en'
-    ? {}
-    : {
-        textareaDescriptionText: '最多可输入 %{count} 个字',
-        charactersUnderLimitText: { other: '还可输入 %{count} 个字' },
-        charactersAtLimitText: '已达字数上限',
-        charactersOverLimitText: { other: '超出 %{count} 个字' },
-      }
-
-export const fileUploadWords = (locale: Locale) =>
-  locale === 'en'
-    ? {}
-    : {
-        chooseFilesButtonText: '选择文件',
-        noFileChosenText: '未选择文件',
-        multipleFilesChosenText: { other: '已选择 %{count} 个文件' },
-        dropInstructionText: '或将文件拖到此处',
-        enteredDropZoneText: '已进入拖放区',
-        leftDropZoneText: '已离开拖放区',
-      }

@@ -58,5 +58,5 @@ export const DraftsPage: FC<{ view: View; drafts: DraftList }> = ({ view, drafts
 /** The due day, marked when it has passed. */
 export const Due: FC<{ view: View; due_on: string }> = ({ view, due_on }) => {
   const m = messages[view.locale]
-  return due_on < view.today ? <DueTag colour="red" text={`${due_on} ${m.overdueText}`} /> : <>{due_on}</>
+  return due_on < view.today ? <DueTag colour="red" text={`${due_on} ${m.overdueText}`} /> : <span>{due_on}</span>
 }

@@ -16,7 +16,7 @@ export const fieldError = (view: View, state: FormState, name: string) => {
 /** The list of what is wrong, on top of the form, each linked to its field. */
 export const Problems: FC<{ view: View; state: FormState }> = ({ view, state }) => {
   const entries = Object.entries(state.errors)
-  if (entries.length === 0) return <></>
+  if (entries.length === 0) return null
   return (
     <ErrorSummary titleText={frameMessages[view.locale].problem} errorList={entries.map(([name, text]) => ({ text, href: `#${name}` }))} />
   )

@@ -12,7 +12,7 @@ import { Table } from '../../../web/ui/table.tsx'
 import { myWorkPageHref, type Which } from '../links.ts'
 import { messages } from '../messages.ts'
 import type { MyWorkData } from '../queries.ts'
-import { type Due, soon_working_days } from '../rules.ts'
+import type { Due } from '../rules.ts'
 
 type Processes = ReadonlyMap<string, RoomProcess>
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
@@ -20,7 +20,7 @@ type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
 export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, processes, size }) => {
   const m = messages[view.locale]
-  const names: Readonly<Record<Which, string>> = { overdue: m.overdue, soon: m.soon(soon_working_days), all: m.all }
+  const names: Readonly<Record<Which, string>> = { overdue: m.overdue, soon: m.soon(work.soon_days), all: m.all }
   const title = work.which === 'all' ? m.myWork : `${m.myWork}: ${names[work.which]}`
   return (
     <DeskLayout view={view} title={title}>

@@ -5,7 +5,7 @@ import { Chart } from '../../../web/ui/chart.tsx'
 import { FigureLink } from '../../../web/ui/figure-link.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { picture_width, pictureHeight } from '../chart-picture.ts'
+import { pictureSize } from '../chart-picture.ts'
 import { partAnchor, sectionAnchor } from '../links.ts'
 import { messages } from '../messages.ts'
 import { headingIn } from '../rules/compose.ts'
@@ -25,21 +25,24 @@ import { shownCount, unitOf } from './words.ts'
 
 type ChartSource = (name: ChartName) => string
 
-/** The contents beside the report: parts and their sections, in the reader's language. */
-export const Contents: FC<{ document: ReportDocument; locale: Locale }> = ({ document, locale }) => {
+/** A part with more sections than this shows them in the contents; few are found without. */
+const sections_few = 4
+
+/** The contents beside the report: parts, and the sections of the long one, in the reader's language. */
+export const Contents: FC<{ document: ReportDocument; locale: Locale; listClasses?: string }> = ({ document, locale, listClasses }) => {
   const m = messages[locale]
   return (
     <nav class="mj-report__toc mj-noprint" aria-label={m.contents}>
       <h2 class="govuk-heading-s">{m.contents}</h2>
-      <ol class="govuk-list">
+      <ol class={listClasses}>
         {document.parts.map((part, p) => (
           <li>
             <a class="govuk-link" href={`#${partAnchor(p)}`}>
               {part.number}
               {headingIn(part, locale)}
             </a>
-            {part.sections.length > 0 && (
-              <ol class="govuk-list">
+            {part.sections.length > sections_few && (
+              <ol class={listClasses}>
                 {part.sections.map((section, s) => (
                   <li>
                     <a class="govuk-link" href={`#${sectionAnchor(p, s)}`}>
@@ -135,14 +138,7 @@ const Paragraph: FC<{ paragraph: DocumentParagraph }> = ({ paragraph }) => {
 const ChartBlock: FC<{ chart: ReportChart; source: string; locale: Locale }> = ({ chart, source, locale }) => {
   const m = messages[locale]
   return (
-    <Chart
-      src={source}
-      alt={chartWords(chart)[locale]}
-      caption={chart.title[locale]}
-      width={picture_width}
-      height={pictureHeight(chart)}
-      tableText={m.chartTable}
-    >
+    <Chart src={source} alt={chartWords(chart)[locale]} caption={chart.title[locale]} {...pictureSize(chart)} tableText={m.chartTable}>
       <Table
         head={[{ text: chart.head[locale] }, { text: m.chartNumber, format: 'numeric' }]}
         firstCellIsHeader

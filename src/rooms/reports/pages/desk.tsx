@@ -64,7 +64,7 @@ export const DeskReportPage: FC<DeskReportProps> = props => {
       {!year.release && <Release {...props} />}
       <h2 class="govuk-heading-m">{m.preview}</h2>
       <div class="mj-columns mj-columns--side-first">
-        <Contents document={compiled.document} locale={view.locale} />
+        <Contents document={compiled.document} locale={view.locale} listClasses="govuk-list" />
         <div>
           <div class="mj-surface">
             <h3 class="govuk-heading-m" lang="zh-CN">
