@@ -26,9 +26,12 @@ export function ask(url: string, headers: Readonly<Record<string, string>> = {})
   })
 }
 
+/** A page and what to ask for it with. */
+export type Wanted = { readonly path: string; readonly headers?: Readonly<Record<string, string>> }
+
 /** A page that must be there; its text. */
-export async function askPage(url: string): Promise<string> {
-  const { status, body } = await ask(url)
+export async function askPage(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { status, body } = await ask(url, headers)
   if (status !== 200) throw new Error(`${url} answered ${status}`)
   return body.toString('utf8')
 }

@@ -1,4 +1,4 @@
-import { type Answer, ask, headerOf } from './answer.ts'
+import { type Answer, ask, askPage, headerOf, type Wanted } from './answer.ts'
 import type { RunningApp } from './app.ts'
 import type { Bare, Gun } from './children.ts'
 import { type Compared, compare, type Measured, type Rounds } from './compare.ts'
@@ -14,6 +14,12 @@ const rate = (side: Measured | undefined): string => `${whole(side?.rate ?? Numb
 /** How busy each process was: a server that idles was waiting for the load generator, and its ratio flatters it. */
 const work = (side: Measured | undefined): string =>
   side && Number.isFinite(side.cpu_us) ? `${side.cpu_us.toFixed(0)} µs CPU, ${(side.busy * 100).toFixed(0)} % busy` : ''
+
+/**
+ * The ratio of the rates, or of the processor time that an answer takes if that is worse: where the load generator is the slower one, as
+ * with small answers, the rates alone would make every server equal.
+ */
+const smaller = (rates = Number.NaN, cpu: number): number => (Number.isFinite(cpu) ? Math.min(rates, cpu) : rates)
 
 /** The cached page against the bare server with the same bytes: plain, precompressed, and 304 for who has it. */
 export async function cachedRows(range: Range, app: RunningApp, name: string, path: string): Promise<Row[]> {
@@ -32,7 +38,7 @@ export async function cachedRows(range: Range, app: RunningApp, name: string, pa
         what: `cached ${name}${way} (${whole(answer.body.length)} B)`,
         measured: rate(sides[1]),
         calibration: rate(sides[0]),
-        ratio: ratios[1] ?? Number.NaN,
+        ratio: smaller(ratios[1], (sides[0]?.cpu_us ?? Number.NaN) / (sides[1]?.cpu_us ?? Number.NaN)),
         least: least_cached,
         note: `app ${work(sides[1])}; bare ${work(sides[0])}`,
       }),
@@ -56,15 +62,14 @@ export async function uncachedRow(range: Range, app: RunningApp, paths: readonly
 }
 
 /** Uncached articles while somebody has the whole report counted again and again, against the same without. */
-export async function besideRow({ gun, rounds }: Range, app: RunningApp, paths: readonly string[], report: string): Promise<Row> {
+export async function besideRow({ gun, rounds }: Range, app: RunningApp, paths: readonly string[], report: Wanted): Promise<Row> {
   const quiet = { origin: app.origin, pid: app.pid, paths, status: 200 }
   let counted = 0
   const during = () => {
     let over = false
     const counting = (async () => {
       while (!over) {
-        const { status } = await ask(`${app.origin}${report}`)
-        if (status !== 200) throw new Error(`${report} answered ${status}`)
+        await askPage(`${app.origin}${report.path}`, report.headers)
         counted += 1
       }
     })()
@@ -75,7 +80,7 @@ export async function besideRow({ gun, rounds }: Range, app: RunningApp, paths: 
   }
   const { sides, ratios } = await compare(gun, [quiet, { ...quiet, during }], rounds)
   return ratioRow({
-    what: `uncached articles while ${report} is counted`,
+    what: `uncached articles while ${report.path} is counted`,
     measured: rate(sides[1]),
     calibration: `${rate(sides[0])} alone`,
     ratio: ratios[1] ?? Number.NaN,

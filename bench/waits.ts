@@ -1,4 +1,4 @@
-import { askPage } from './answer.ts'
+import { askPage, type Wanted } from './answer.ts'
 import type { RunningApp } from './app.ts'
 import { quantile } from './compare.ts'
 import { ms, type Row, seconds } from './table.ts'
@@ -17,9 +17,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The whole report, counted anew each time. */
-export async function reportRow(app: RunningApp, path: string, calibration: string): Promise<Row> {
+export async function reportRow(app: RunningApp, { path, headers }: Wanted, calibration: string): Promise<Row> {
   const times: number[] = []
-  for (let i = 0; i < report_times; i++) times.push(await timed(() => askPage(`${app.origin}${path}`)))
+  for (let i = 0; i < report_times; i++) times.push(await timed(() => askPage(`${app.origin}${path}`, headers)))
   const slowest = Math.max(...times) / 1000
   return {
     what: `${path} uncached, slowest of ${report_times}`,

@@ -100,8 +100,10 @@ function listen(server: Server, config: Config): Promise<number> {
 
 async function drain(server: Server): Promise<void> {
   const closed = new Promise(resolve => server.close(resolve))
-  server.closeIdleConnections()
+  // Again and again: a connection whose request has just ended would be kept for the next one, and nobody takes that any more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await Promise.race([closed, new Promise(resolve => setTimeout(resolve, drain_ms).unref())])
+  clearInterval(sweep)
   server.closeAllConnections()
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium as launcher } from 'playwright-core'
+import { z } from 'zod'
 import { home, kept } from './kept.ts'
 
 // The package's own arguments are wrong for tests: --single-process ends the browser with the first closed context, and
@@ -29,10 +30,8 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-const versionOf = (name: string): string => {
-  const { version } = JSON.parse(readFileSync(join(home, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }
-  return version
-}
+const versionOf = (name: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(home, 'node_modules', name, 'package.json'), 'utf8'))).version
 
 const definedOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

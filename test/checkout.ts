@@ -15,7 +15,13 @@ const prefix = 'checkout-'
  * A copy of this checkout as `npm start` builds it, made once for a state of the sources. A copy, since the checkout's own dist/ may be
  * what a running server was started from.
  */
-export async function builtCheckout(): Promise<string> {
+export function builtCheckout(): Promise<string> {
+  made ??= build()
+  return made
+}
+let made: Promise<string> | undefined // the files of a worker share its modules, so they all see one state of the sources
+
+async function build(): Promise<string> {
   const files = globSync(sources, { cwd: home })
     .filter(file => statSync(join(home, file)).isFile())
     .sort()

@@ -11,10 +11,11 @@ import { demoToday } from './demo-city.ts'
 export type Program = {
   readonly child: ChildProcess
   readonly pid: number
-  /** What it has printed so far. */
+  /** What it has told people so far, on standard output. */
   readonly words: () => string
-  readonly faults: () => string
-  /** Resolves when it has printed this; rejects when it ends before. */
+  /** Its log, its progress and why it would not start, on standard error. */
+  readonly log: () => string
+  /** Resolves when it has written this to either; rejects when it ends before. */
   readonly says: (what: RegExp) => Promise<RegExpMatchArray>
   /** Resolves with its address when the door is open. */
   readonly address: () => Promise<string>
@@ -44,6 +45,7 @@ export async function startProgram(variables: Readonly<Record<string, string>>):
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text
+    tell()
   })
   const ended = new Promise<number | NodeJS.Signals | null>(resolve => {
     child.once('close', (code, signal) => resolve(signal ?? code))
@@ -51,7 +53,7 @@ export async function startProgram(variables: Readonly<Record<string, string>>):
   const says = (what: RegExp) =>
     new Promise<RegExpMatchArray>((resolve, reject) => {
       const listen = () => {
-        const match = out.match(what)
+        const match = out.match(what) ?? err.match(what)
         if (match === null) return
         heard.delete(listen)
         resolve(match)
@@ -64,7 +66,7 @@ export async function startProgram(variables: Readonly<Record<string, string>>):
     child,
     pid: child.pid ?? 0,
     words: () => out,
-    faults: () => err,
+    log: () => err,
     says,
     address: async () => (await says(/is open: (http:\S+)/))[1] ?? '',
     ended,

@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { demoPassword } from '../../demo/people-roles.ts'
 import type { Visitor } from './site.ts'
 
@@ -41,5 +40,8 @@ export async function writeDraft(author: Visitor, title: string): Promise<string
 /** Takes a step of the draft that is open, and says to which stage it led. */
 export async function takeStep({ page }: Visitor, button: string, stage: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click()
-  await expect.poll(() => page.locator('.mj-case__head .govuk-tag').innerText()).toBe(stage)
+  await page
+    .locator('.mj-case__head .govuk-tag')
+    .filter({ hasText: new RegExp(`^${stage}$`) })
+    .waitFor()
 }

@@ -82,7 +82,7 @@ function visitsOf(browser: Browser, origin: string): Pick<Site, 'visit' | 'fault
   return {
     visit: async ({ js = true, locale = 'zh-CN', width = 1280 } = {}) => {
       const context = await browser.newContext({ javaScriptEnabled: js, viewport: { width, height: 900 } })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(20_000)
       open.add(context)
       await context.addCookies([{ name: 'mj_lang', value: locale, url: origin }])
       const page = await context.newPage()
@@ -131,10 +131,10 @@ export const widthFault = (page: Page): Promise<string | null> =>
     )
   })
 
-/** A number as pages print it: with separators, and the unit behind it. */
+/** The number that a place on a page prints: with separators, among words. */
 export async function numberIn(place: Locator): Promise<number> {
   const text = await place.innerText()
-  const digits = text.replaceAll(/[,，\s]/g, '').match(/^\d+/)?.[0]
+  const digits = text.replaceAll(/[,，\s]/g, '').match(/\d+/)?.[0]
   expect(digits, `a number in “${text}”`).toBeDefined()
   return Number(digits)
 }

@@ -101,7 +101,7 @@ async function insertFirstVersions(work: Work, items: readonly NewPublication[],
 
 export type NewDelivery = FirstDelivery & { readonly publication_id: number }
 
-/** Records deliveries; unit and channel are taken from the publication and the outlet. Throws when either is unknown. */
+/** Records deliveries; unit and channel are taken from the publication and the outlet. Refuses one that is recorded already; throws when either is unknown. */
 export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]): Promise<number[]> {
   if (deliveries.length === 0) return []
   const inserted = await sql<{ id: number }>`
@@ -111,6 +111,7 @@ export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]
       as r(publication_id bigint, outlet_id int, delivered_on date, delivered_time time, proof text)
     join kernel.publications p on p.id = r.publication_id
     join kernel.outlets o on o.id = r.outlet_id
+    on conflict (publication_id, outlet_id) do nothing
     returning id`.execute(work.tx)
   if (inserted.rows.length !== deliveries.length) throw new Error('a delivery names an unknown publication or outlet')
   work.publicChanged()

@@ -5,6 +5,7 @@ import { stepsFor } from '../../kernel/cases/take.ts'
 import { can } from '../../kernel/org/can.ts'
 import { textOf } from '../../kernel/publications/body.ts'
 import { notFound } from '../../kernel/refusal.ts'
+import { optionalText } from '../../kernel/typed.ts'
 import type { Command } from '../../kernel/work.ts'
 import type { Env } from '../../web/env.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
@@ -41,7 +42,10 @@ import { mayTake } from './rules.ts'
 
 export const desk = new Hono<Env>()
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
 function numberIn(text: string): number {
   const parsed = id.safeParse(text)
   if (!parsed.success) throw notFound()
@@ -158,7 +162,7 @@ const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).len
 
 // ── published items ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-const query = z.string().trim().max(100).catch('')
+const query = optionalText({ max: 100, long: '' }).catch('')
 const said = z.enum(['delivered', 'withdrawn', 'amended']).optional().catch(undefined)
 
 desk.get('/publications', may('desk.open'), async c => {

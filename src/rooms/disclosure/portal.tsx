@@ -28,7 +28,10 @@ const homeFigures = [
   'budget.items',
 ]
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
 const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1)
 
 /** A number from an address; anything else is a page that does not exist. */

@@ -8,7 +8,7 @@ import { may } from '../../web/guard.tsx'
 import { frameMessages } from '../../web/messages.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import { pictureOf } from './chart-picture.ts'
-import { releaseReport } from './commands.ts'
+import { isOvertaken, releaseReport } from './commands.ts'
 import { releaseForm } from './forms.ts'
 import { deskReportHref } from './links.ts'
 import { messages } from './messages.ts'
@@ -47,12 +47,10 @@ desk.post('/reports/:year{[0-9]{4}}/releases', may('report.release'), async c =>
   const form = parse(releaseForm, typed)
   if (!form.ok) return reportPage(c, year, again(inWords(c, form.errors)), 422)
   try {
-    await run(
-      c,
-      releaseReport,
-      { book: c.var.house.figures, year, form: formOfYear(year).id, legal_day: form.values.legal_day },
-      once(typed),
-    )
+    const input = { book: c.var.house.figures, year, form: formOfYear(year).id, legal_day: form.values.legal_day }
+    const send = () => run(c, releaseReport, input, once(typed))
+    // The same form at the same moment: the later sending, tried again, finds the earlier one's result.
+    await send().catch((error: unknown) => (isOvertaken(error) ? send() : Promise.reject(error)))
   } catch (error) {
     if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
     const fields = Object.fromEntries(Object.entries(error.fields).map(([name, words]) => [name, words[c.var.locale]]))

@@ -22,10 +22,8 @@ const zh = {
   data: '数据（JSON）',
   coverageLink: '统计范围：哪些数字已能统计',
   chineseOnly: '年度报告是法定文书，只有中文文本。',
-  issuer: '编制单位',
   form: '报告格式',
   hash: '校验值（SHA-256）',
-  introduction: '前言',
   figureTable: '报告所列数字及其记录',
   figureTableLead: '下表是报告正文中的全部统计数字。点击数字，查看它背后的记录。',
   figure: '指标',
@@ -36,13 +34,11 @@ const zh = {
   records: '记录数',
   since: '变化起始登记时间',
   sinceUnknown: '无法从记录得知',
-  change: '变化',
+  colon: '：',
   differencesTitle: (n: number) => `发布以后，有 ${n} 个数字的记录发生了变化`,
   differencesLead: '报告保持发布时的数字不变；下面列出目前按记录统计的数字，以及变化从何时登记。',
   chartTable: '图中的数字',
   chartNumber: '数量',
-  missingNote: '本系统尚未统计的事项',
-  noData: '无数据',
   // coverage
   coverage: '统计范围',
   coverageTitle: (year: number) => `${year}年度报告：统计范围`,
@@ -58,7 +54,6 @@ const zh = {
   verdicts: { equal: '一致', different: '不一致', impossible: '所载数值不可能成立', no_room: '尚未统计' },
   // desk
   deskLead: '检查各年度的统计数字，核对无误后发布年度报告。发布后不能更改。',
-  open: '查看',
   preview: '预览',
   previewNote: '这是按目前记录统计的预览，尚未发布，公众看不到。',
   releasedNote: (day: string) => `此报告已于 ${day} 发布。下面是按目前记录统计的结果；公众看到的是发布时的文本。`,
@@ -82,7 +77,6 @@ const zh = {
   legalDayHint: '例如 2019-03-15；须在报告年度之后，不晚于今天。早于今天的，公开页面标明“补录”',
   mayNotRelease: '发布由报告签发人进行。',
   yearNotOver: '报告年度尚未结束，不能发布。',
-  justReleased: '年度报告已发布。',
   errors: {
     legal_day_wrong: '请输入有效日期，例如 2019-03-15',
     legal_day_early: '发布日期须在报告年度结束之后',
@@ -110,10 +104,8 @@ const en: Words = {
   data: 'Data (JSON)',
   coverageLink: 'Coverage: which numbers are counted',
   chineseOnly: 'The annual report is a legal document and exists in Chinese only.',
-  issuer: 'Issued by',
   form: 'Form',
   hash: 'Checksum of the report (SHA-256)',
-  introduction: 'Introduction',
   figureTable: 'The report’s numbers and their records',
   figureTableLead: 'All numbers in the text of the report. Choose one to see the records behind it.',
   figure: 'Figure',
@@ -124,7 +116,7 @@ const en: Words = {
   records: 'Records',
   since: 'First change recorded',
   sinceUnknown: 'The records don’t tell',
-  change: 'Change',
+  colon: ': ',
   differencesTitle: n =>
     n === 1
       ? 'The records behind one number have changed since the release'
@@ -132,8 +124,6 @@ const en: Words = {
   differencesLead: 'The report keeps the numbers it was released with. Here is what the records say today, and since when.',
   chartTable: 'The numbers in this chart',
   chartNumber: 'Number',
-  missingNote: 'Not yet counted by this system',
-  noData: 'no data',
   coverage: 'Coverage',
   coverageTitle: year => `Annual report ${year}: coverage`,
   coverageLead:
@@ -149,7 +139,6 @@ const en: Words = {
   verdict: 'Comparison',
   verdicts: { equal: 'Equal', different: 'Different', impossible: 'Printed value impossible', no_room: 'Not yet counted' },
   deskLead: 'Check each year’s figures, then release its annual report. A release can’t be changed.',
-  open: 'Open',
   preview: 'Preview',
   previewNote: 'This is a preview from today’s records. It has not been released and the public can’t see it.',
   releasedNote: day => `This report was released on ${day}. Below is what today’s records give; the public sees the text as released.`,
@@ -175,7 +164,6 @@ const en: Words = {
     'For example 2019-03-15: after the year of the report, not after today. If it is before today, the public page says “recorded afterwards”',
   mayNotRelease: 'The report’s signer releases it.',
   yearNotOver: 'The year is not over: its report can’t be released yet.',
-  justReleased: 'The report has been released.',
   errors: {
     legal_day_wrong: 'Enter a real date, for example 2019-03-15',
     legal_day_early: 'The date must be after the year of the report',

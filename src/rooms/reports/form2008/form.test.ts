@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { house } from '../../../house.ts'
 import { figureBook } from '../../../kernel/figures/book.ts'
 import { printed2018 } from '../printed-2018.ts'
-import { chinesePunctuation, figuresOf, headingNumber, isSlot, numeral, type Paragraph, placedFigures } from '../rules/template.ts'
+import {
+  chinesePunctuation,
+  figuresOf,
+  headingNumber,
+  headingPath,
+  isSlot,
+  numeral,
+  type Paragraph,
+  placedFigures,
+} from '../rules/template.ts'
 import { form2008 } from './form.ts'
 
 const book = figureBook(house)
@@ -39,6 +48,8 @@ describe('the form of 2008', () => {
     expect(second?.sections?.at(-1)?.items).toHaveLength(14)
     expect(headingNumber({ part: 1, section: null, item: null })).toBe('二、')
     expect(headingNumber({ part: 1, section: 5, item: 13 })).toBe('14.')
+    expect(headingPath({ part: 1, section: 5, item: 4 })).toBe(chinesePunctuation('二(六)5'))
+    expect(headingPath({ part: 3, section: null, item: null })).toBe('四')
     expect([1, 10, 11, 14].map(numeral)).toEqual(['一', '十', '十一', '十四'])
   })
 

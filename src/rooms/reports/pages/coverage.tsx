@@ -26,8 +26,7 @@ export const CoveragePage: FC<{ view: View; data: Coverage }> = ({ view, data })
       {data.sections.map(section => (
         <section>
           <h2 class="govuk-heading-s">
-            {section.number}
-            {section.title[view.locale]}
+            {section.number} {section.title[view.locale]}
           </h2>
           <Scroll label={section.title[view.locale]}>
             <Table

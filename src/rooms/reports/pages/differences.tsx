@@ -17,12 +17,16 @@ export const Differences: FC<{ differences: readonly Difference[]; locale: Local
       <ul class="govuk-list govuk-list--bullet">
         {differences.map(({ released, now, since }) => (
           <li>
-            {released.name[locale]}: {m.frozenValue} <del class="mj-difference__was">{printedWithUnit(released, locale)}</del>, {m.nowValue}{' '}
+            {released.name[locale]}
+            {m.colon}
+            <span class="govuk-visually-hidden">{m.frozenValue} </span>
+            <del class="mj-difference__was">{printedWithUnit(released, locale)}</del> →{' '}
+            <span class="govuk-visually-hidden">{m.nowValue} </span>
             <a class="mj-figure mj-difference__now" href={now.href}>
               {printedWithUnit(now, locale)}
             </a>
-            {' ('}
-            {m.since}: {since === null ? m.sinceUnknown : <time datetime={since}>{shownInstant(since)}</time>})
+            {' · '}
+            {m.since} {since === null ? m.sinceUnknown : <time datetime={since}>{shownInstant(since)}</time>}
           </li>
         ))}
       </ul>

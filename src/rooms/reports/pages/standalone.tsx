@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { headingIn } from '../rules/compose.ts'
 import { type DocumentItem, type DocumentParagraph, isFigureRun, type ReportDocument } from '../rules/document.ts'
@@ -23,7 +24,7 @@ export const StandaloneReport: FC<StandaloneProps> = ({ document, note, origin }
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{document.title}</title>
-      <style>{style}</style>
+      <style>{raw(style)}</style>
     </head>
     <body>
       <h1>{document.title}</h1>

@@ -7,7 +7,7 @@ import type { Look } from '../../../kernel/work.ts'
 import { printed2018, printedFigure, printedYear } from '../printed-2018.ts'
 import type { ReportFigure } from '../rules/document.ts'
 import { reportFigure } from '../rules/figure.ts'
-import { headingNumber, placedFigures } from '../rules/template.ts'
+import { headingPath, placedFigures } from '../rules/template.ts'
 import { judge, printedForm, type Verdict } from '../rules/verdict.ts'
 import { reportForms } from '../templates.ts'
 
@@ -50,7 +50,7 @@ export async function coverage(look: Look, { book, year, form: formId }: Coverag
   const sections = await Promise.all(
     placedFigures(form).map(async ({ place, figures }) => {
       const rows = (await Promise.all(figures.map(rowOf))).flat()
-      return { number: headingNumber(place), title: place.title, rows }
+      return { number: headingPath(place), title: place.title, rows }
     }),
   )
   return { year, compares, sections: sections.filter(section => section.rows.length > 0) }

@@ -137,6 +137,12 @@ const numerals = ['零', '一', '二', '三', '四', '五', '六', '七', '八',
 /** 1 → 一, 12 → 十二; a report has fewer than twenty parts or sections. */
 export const numeral = (n: number): string => numerals[n] ?? `十${numerals[n - 10] ?? ''}`
 
+/** '二（六）5': where a heading stands, as one refers to it. */
+export function headingPath({ part, section, item }: Pick<Place, 'part' | 'section' | 'item'>): string {
+  const inside = section === null ? '' : chinesePunctuation(`(${numeral(section + 1)})`)
+  return `${numeral(part + 1)}${inside}${item === null ? '' : item + 1}`
+}
+
 /** '二、', '（二）', '2.': the three levels of headings of GB/T 9704, counted and never typed, so that none can be missing. */
 export function headingNumber(place: Pick<Place, 'part' | 'section' | 'item'>): string {
   if (place.section === null) return `${numeral(place.part + 1)}、`
