@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Config } from '../src/config.ts'
 import type { Database } from '../src/db/connect.ts'
 import { StartProblem } from '../src/db/start-problem.ts'
@@ -20,7 +21,24 @@ const firstToday = '2019-01-01'
 
 /** On the first start makes the city that CITY asks for; later finds it there. Tells what to print when the door is open. */
 export async function prepareCity(database: Database, config: Config, outside: Outside): Promise<Prepared> {
+  // Several servers may start on one database: one makes the city, the others wait for it.
+  const guard = new pg.Client(database.connection)
+  await guard.connect()
+  try {
+    await guard.query(`select pg_advisory_lock(hashtext('mingjing city'))`)
+    return await prepare(database, config, outside)
+  } finally {
+    await guard.end()
+  }
+}
+
+async function prepare(database: Database, config: Config, outside: Outside): Promise<Prepared> {
   const known = await database.db.selectFrom('kernel.city').selectAll().executeTakeFirst()
+  if (known?.loaded_at != null && known.kind === 'demo' && config.city === 'empty') {
+    throw new StartProblem(
+      'CITY=empty, but these data are of the demo city. Unset CITY, or choose other data with DATA_DIR or DATABASE_URL.',
+    )
+  }
   if (known?.loaded_at != null) return known.kind === 'demo' ? demoWords : await emptyWords(database, outside)
   if (known) await wipe(database)
   if (config.city === 'empty') {
@@ -70,7 +88,7 @@ async function emptyWords(database: Database, outside: Outside): Promise<Prepare
 /** A demo whose loading was cut off is not half a city: everything is emptied, and it is loaded anew. */
 async function wipe(database: Database): Promise<void> {
   const { rows } = await sql<{ name: string }>`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'public')
+    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('kernel', 'disclosure', 'reports')
   `.execute(database.db)
   await sql`truncate ${sql.join(rows.map(row => sql.raw(row.name)))} restart identity cascade`.execute(database.db)
 }

@@ -8,7 +8,13 @@ export type AccessLog = (req: IncomingMessage, res: ServerResponse, started_ms: 
 /** One line a request: method, path, status, time. Never the query, cookie or form, which may hold personal data. Written in batches. */
 export function accessLog(destination: string): { readonly write: AccessLog; readonly flush: () => void } {
   if (destination === 'off') return { write: () => {}, flush: () => {} }
+  let broken = false
   const sink = pino.destination({ dest: destination === 'stdout' ? 1 : destination, sync: false, minLength: 8_192, mkdir: true })
+  // A full disk costs lines of the log, never the service.
+  sink.on('error', error => {
+    if (!broken) process.stderr.write(`The access log cannot be written: ${error.message}\n`)
+    broken = true
+  })
   const log = pino({ base: null, formatters: { level: () => ({}) } }, sink)
   const timer = setInterval(() => sink.flush(), 1000).unref()
   return {
@@ -24,7 +30,7 @@ export function accessLog(destination: string): { readonly write: AccessLog; rea
     },
     flush: () => {
       clearInterval(timer)
-      sink.flushSync()
+      if (!broken) sink.flushSync()
     },
   }
 }

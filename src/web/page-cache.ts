@@ -18,6 +18,8 @@ type Entry = {
 
 const entries_max = 4_000
 const bytes_max = 64_000_000
+/** A larger answer would drive out many pages. */
+const page_bytes_max = 4_000_000
 
 const br = promisify(brotliCompress)
 const gz = promisify(gzip)
@@ -49,6 +51,10 @@ export function pageCache(options: { readonly enabled: boolean }) {
 
   const keep = (key: string, entry: Entry): void => {
     const size = entry.identity.length * 2
+    if (size > page_bytes_max) return
+    const before = entries.get(key)
+    if (before) bytes -= before.identity.length * 2 // several readers may have missed the page at once
+    entries.delete(key)
     for (const [oldest, old] of entries) {
       if (entries.size < entries_max && bytes + size <= bytes_max) break
       entries.delete(oldest)

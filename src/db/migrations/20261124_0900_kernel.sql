@@ -304,9 +304,10 @@ create table kernel.publications (
 );
 create index publications_by_column on kernel.publications (column_id, published_on desc, id desc) where withdrawn_on is null;
 create index publications_by_day on kernel.publications (published_on desc, id desc) where withdrawn_on is null;
+create index publications_newest on kernel.publications (published_on desc, id desc); -- the desk's list, withdrawn ones too
 create index publications_by_key_field on kernel.publications (key_field, published_on) where key_field is not null;
 create index publications_interpreting on kernel.publications (interprets_id) where interprets_id is not null;
-create index publications_by_document_number on kernel.publications (document_number) where document_number is not null;
+create unique index publications_by_document_number on kernel.publications (document_number) where document_number is not null;
 
 create table kernel.publication_versions (
   publication_id bigint not null references kernel.publications deferrable initially deferred,

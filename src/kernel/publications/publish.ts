@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
+import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
 import { contentHash } from './body.ts'
 import type { Genre, KeyField, Openness } from './schemes.ts'
@@ -101,7 +102,9 @@ async function insertFirstVersions(work: Work, items: readonly NewPublication[],
 
 export type NewDelivery = FirstDelivery & { readonly publication_id: number }
 
-/** Records deliveries; unit and channel are taken from the publication and the outlet. Refuses one that is recorded already; throws when either is unknown. */
+/** Records deliveries; unit and channel are taken from the publication and the outlet.
+ * Refusal 'conflict' for one that is recorded already, or when either is unknown.
+ */
 export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]): Promise<number[]> {
   if (deliveries.length === 0) return []
   const inserted = await sql<{ id: number }>`
@@ -113,7 +116,12 @@ export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]
     join kernel.outlets o on o.id = r.outlet_id
     on conflict (publication_id, outlet_id) do nothing
     returning id`.execute(work.tx)
-  if (inserted.rows.length !== deliveries.length) throw new Error('a delivery names an unknown publication or outlet')
+  if (inserted.rows.length !== deliveries.length) {
+    throw new Refusal('conflict', {
+      'zh-CN': '此渠道的公开刚刚已被登记，或信息、渠道不存在。',
+      en: 'This delivery has just been recorded, or the item or outlet does not exist.',
+    })
+  }
   work.publicChanged()
   return inserted.rows.map(row => row.id)
 }

@@ -32,7 +32,13 @@ export async function withdraw(
 /** A new version of a published item, with its reason; earlier versions stay and keep their hashes. */
 export async function amend(
   work: Work,
-  input: { readonly publication_id: number; readonly title: string; readonly body_html: string; readonly reason: string },
+  input: {
+    readonly publication_id: number
+    readonly title: string
+    readonly body_html: string
+    readonly reason: string
+    readonly of_version?: number
+  },
 ): Promise<number> {
   const row = await work.tx
     .selectFrom('kernel.publications')
@@ -42,11 +48,18 @@ export async function amend(
     .executeTakeFirst()
   if (!row) throw notFound()
   if (row.withdrawn_on) throw new Refusal('conflict', { 'zh-CN': '已撤回的信息不能再修改。', en: 'A withdrawn item cannot be amended.' })
+  if (input.of_version !== undefined && input.of_version !== row.version) {
+    throw new Refusal('conflict', {
+      'zh-CN': '您打开页面之后此信息已被更正，请重新打开后再更正。',
+      en: 'The item has been corrected since you opened the page. Open it again before you correct it.',
+    })
+  }
+  const { of_version: _seen, ...content } = input
   const version = row.version + 1
   await work.tx
     .insertInto('kernel.publication_versions')
     .values({
-      ...input,
+      ...content,
       version,
       content_hash: contentHash(input.title, input.body_html),
       legal_day: work.today,

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { type Day, timeOf } from '../../kernel/calendar/day.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
-import { ruleOn } from '../../kernel/law/define.ts'
+import { ruleIfAny } from '../../kernel/law/define.ts'
 import { law } from '../../kernel/law/law.ts'
 import { can } from '../../kernel/org/can.ts'
 import { place } from '../../kernel/org/sign-in.ts'
@@ -24,12 +25,13 @@ export async function draft(work: Work, form: DraftForm): Promise<number> {
   if (!can(work.actor, 'publication.write', unit)) throw notFound()
   checkFormedOn(form.formed_on, work.today)
   const content = await contentOf(work, form)
-  const days = ruleOn(law, 'gk.publish', form.formed_on).value
+  // Before 2008 no law gave a limit: such a document's review has no clock.
+  const days = ruleIfAny(law, 'gk.publish', form.formed_on)?.value
   const opened = await openCase(work, review, {
     title: form.title,
     unit_id: form.unit_id,
     received_on: form.formed_on,
-    period: { days, unit: 'working' },
+    period: days === undefined ? undefined : { days, unit: 'working' },
   })
   const caseId = opened.case_id
   await work.tx
@@ -51,7 +53,8 @@ export async function revise(work: Work, input: { readonly caseId: number; reado
   await work.log('revise', `case:${input.caseId}`)
 }
 
-export type StepInput = { readonly caseId: number; readonly note: string }
+/** `seen`: the number of the case's last event when the page was shown. What was changed since, nobody approves unread. */
+export type StepInput = { readonly caseId: number; readonly note: string; readonly seen?: number }
 
 export const submit = (work: Work, input: StepInput) => step(work, 'submit', input)
 export const sendBack = (work: Work, input: StepInput) => step(work, 'send_back', input)
@@ -84,6 +87,7 @@ export async function release(work: Work, input: StepInput): Promise<number> {
       'zh-CN': '尚未设置门户网站渠道，不能发布。',
       en: 'The portal is not set up as an outlet yet, so nothing can be released.',
     })
+  if (row.document_number !== null) await refuseTakenNumber(work, row.document_number)
   const time = timeOf(work.now)
   const published = await publish(work, {
     unit_id: row.unit_id,
@@ -122,7 +126,7 @@ export async function release(work: Work, input: StepInput): Promise<number> {
 export async function recordDelivery(work: Work, input: { readonly publication_id: number; readonly form: DeliveryForm }): Promise<number> {
   const { form, publication_id } = input
   const item = await itemFor(work, publication_id, 'delivery.record')
-  checkDeliveredOn(form.delivered_on, { today: work.today, formed_on: item.formed_on })
+  checkDeliveredOn(form.delivered_on, { today: work.today, formed_on: item.formed_on, withdrawn_on: item.withdrawn_on })
   const outlet = await work.tx
     .selectFrom('kernel.outlets')
     .select(['id', 'valid_from', 'valid_to'])
@@ -154,7 +158,13 @@ export async function withdrawItem(
 
 export async function amendItem(
   work: Work,
-  input: { readonly publication_id: number; readonly title: string; readonly body_text: string; readonly reason: string },
+  input: {
+    readonly publication_id: number
+    readonly title: string
+    readonly body_text: string
+    readonly reason: string
+    readonly of_version?: number
+  },
 ): Promise<void> {
   await itemFor(work, input.publication_id, 'publication.withdraw')
   await amend(work, {
@@ -162,6 +172,7 @@ export async function amendItem(
     title: input.title,
     body_html: bodyOf(paragraphsOf(input.body_text)),
     reason: input.reason,
+    of_version: input.of_version,
   })
 }
 
@@ -169,8 +180,17 @@ async function step(work: Work, name: ReviewStep, input: StepInput): Promise<voi
   if (needsNote(name) && input.note === '') throw refuseField('note', 'note_missing')
   const row = await draftForUpdate(work, input.caseId)
   await take(work, review, input.caseId, name, { note: input.note })
-  separate(name, work.actor.person_id, row)
+  if (input.seen !== undefined && input.seen !== row.last_seq) {
+    throw new Refusal('conflict', {
+      'zh-CN': '您打开页面之后稿件已有变化，请重新打开并阅读后再办理。',
+      en: 'The draft has changed since you opened the page. Open it again and read it first.',
+    })
+  }
+  separate(name, work.actor.person_id, { ...row, reviewer_id: row.approved_before ? work.actor.person_id : row.reviewer_id })
 }
+
+/** The number of a case's newest event: what a page shows, and what it was shown with. */
+const lastSeq = sql<number>`(select max(e.seq) from kernel.case_events as e where e.case_id = d.case_id)`
 
 /** The draft with its case locked; one that the actor's units do not see does not exist. */
 async function draftForUpdate(work: Work, caseId: number) {
@@ -179,6 +199,20 @@ async function draftForUpdate(work: Work, caseId: number) {
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
     .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
     .select(['d.author_id', 'd.reviewer_id', 'd.formed_on', 'c.state', 'u.lineage'])
+    .select(eb => [
+      lastSeq.as('last_seq'),
+      // Whoever has ever approved this draft does not sign it, also when another approved it later.
+      eb
+        .exists(
+          eb
+            .selectFrom('kernel.case_events as e')
+            .select('e.seq')
+            .whereRef('e.case_id', '=', 'd.case_id')
+            .where('e.step', '=', 'approve')
+            .where('e.person_id', '=', work.actor.person_id ?? -1),
+        )
+        .as('approved_before'),
+    ])
     .where('d.case_id', '=', caseId)
     .forUpdate(['c', 'd'])
     .executeTakeFirst()
@@ -193,7 +227,7 @@ async function itemFor(work: Work, id: number, right: 'delivery.record' | 'publi
   const item = await work.tx
     .selectFrom('kernel.publications as p')
     .innerJoin('kernel.units as u', 'u.id', 'p.unit_id')
-    .select(['p.id', 'p.formed_on', 'u.lineage'])
+    .select(['p.id', 'p.formed_on', 'p.withdrawn_on', 'u.lineage'])
     .where('p.id', '=', id)
     .executeTakeFirst()
   if (!item || !can(work.actor, right, item)) throw notFound()
@@ -204,20 +238,27 @@ async function itemFor(work: Work, id: number, right: 'delivery.record' | 'publi
 async function contentOf(work: Work, form: DraftForm) {
   const column = await work.tx.selectFrom('kernel.columns').select('id').where('id', '=', form.column_id).executeTakeFirst()
   if (!column) throw refuseField('column_id', 'column_missing')
-  if (form.document_number !== null) {
-    const taken = await work.tx
-      .selectFrom('kernel.publications')
-      .select('id')
-      .where('document_number', '=', form.document_number)
-      .executeTakeFirst()
-    if (taken) throw refuseField('document_number', 'document_number_taken')
-  }
+  if (form.document_number !== null) await refuseTakenNumber(work, form.document_number)
   const { interprets, unit_id: _unit, ...content } = form
   return { ...content, interprets_id: interprets === '' ? null : await policyId(work, interprets) }
 }
 
+async function refuseTakenNumber(work: Work, document_number: string): Promise<void> {
+  const taken = await work.tx
+    .selectFrom('kernel.publications')
+    .select('id')
+    .where('document_number', '=', document_number)
+    .executeTakeFirst()
+  if (taken) throw refuseField('document_number', 'document_number_taken')
+}
+
 async function policyId(work: Work, index_number: string): Promise<number> {
-  const policy = await work.tx.selectFrom('kernel.publications').select('id').where('index_number', '=', index_number).executeTakeFirst()
+  const policy = await work.tx
+    .selectFrom('kernel.publications')
+    .select('id')
+    .where('index_number', '=', index_number)
+    .where('withdrawn_on', 'is', null)
+    .executeTakeFirst()
   if (!policy) throw refuseField('interprets', 'interprets_unknown')
   return policy.id
 }

@@ -188,6 +188,41 @@ describe('bad input', () => {
     expect(await conflict?.text()).toMatch(/赵某|卫某/)
   })
 
+  it('text that was changed since the page was opened is not approved unread', async () => {
+    const id = await drafted()
+    await step(id, 'submissions', w.cast.li)
+    const page = await (await w.get(`/desk/drafts/${id}`, { as: w.cast.zhao })).text()
+    const seen = /name="seen" value="(\d+)"/.exec(page)?.[1] ?? ''
+    await step(id, 'returns', w.cast.zhao, '请改')
+    await w.post(`/desk/drafts/${id}/revisions`, draftOf({ body_text: '换过的正文' }), { as: w.cast.li })
+    await step(id, 'submissions', w.cast.li)
+    const stale = await w.post(`/desk/drafts/${id}/approvals`, { form_id: randomUUID(), note: '', seen }, { as: w.cast.zhao })
+    expect(stale.status).toBe(409)
+    expect(await stale.text()).toContain('稿件已有变化')
+  })
+
+  it('a document number is published once, also by two drafts', async () => {
+    const number = { document_number: '测政发〔2026〕7号' }
+    const [one, two] = [await drafted(number), await drafted(number)]
+    for (const id of [one, two]) {
+      await step(id, 'submissions', w.cast.li)
+      await step(id, 'approvals', w.cast.zhao)
+    }
+    expect((await step(one, 'releases', w.cast.sun)).status).toBe(303)
+    const second = await step(two, 'releases', w.cast.sun)
+    expect(second.status).toBe(422)
+    expect(await second.text()).toContain('已用于已公开的信息')
+  })
+
+  it('a document from before the law has no due day, and no fault', async () => {
+    const id = await drafted({ formed_on: '2001-05-08' })
+    expect((await w.get(`/desk/drafts/${id}`, { as: w.cast.li })).status).toBe(200)
+  })
+
+  it('control characters in a search are ignored', async () => {
+    expect((await w.get('/desk/publications?q=%00a', { as: w.cast.li })).status).toBe(200)
+  })
+
   it.each(['0', '-1', 'abc', '1e3', '9999999999', '99999999999999999999', '1%00', '%E0%A4%A'])(
     'the unknown draft %s is a page that says so',
     async id => {
@@ -260,6 +295,24 @@ describe('a delivery recorded afterwards', () => {
     const again = await w.post(`/desk/publications/${id}/deliveries`, delivery(), { as: w.cast.li })
     expect(again.status).toBe(422)
     expect(await again.text()).toContain('已登记过这一渠道')
+  })
+
+  it('sent by several at once is recorded once, and nobody sees a fault', async () => {
+    const { id } = await item()
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => w.post(`/desk/publications/${id}/deliveries`, delivery(), { as: w.cast.li })),
+    )
+    const statuses = answers.map(answer => answer.status)
+    expect(statuses.filter(status => status === 303)).toHaveLength(1)
+    expect(statuses.every(status => [303, 409, 422].includes(status))).toBe(true)
+  })
+
+  it('is not recorded for a day after the withdrawal', async () => {
+    const { id } = await item()
+    await w.post(`/desk/publications/${id}/withdrawals`, { kind: 'privacy', reason: '隐私' }, { as: w.cast.zhou })
+    const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+    const response = await w.post(`/desk/publications/${id}/deliveries`, delivery({ delivered_on: today }), { as: w.cast.li })
+    expect(response.status).toBe(422)
   })
 
   it('of another unit’s item is not for this clerk', async () => {

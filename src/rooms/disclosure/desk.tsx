@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { stepsFor } from '../../kernel/cases/take.ts'
 import { can } from '../../kernel/org/can.ts'
 import { textOf } from '../../kernel/publications/body.ts'
-import { notFound } from '../../kernel/refusal.ts'
+import { notFound, Refusal } from '../../kernel/refusal.ts'
 import { optionalText } from '../../kernel/typed.ts'
 import type { Command } from '../../kernel/work.ts'
 import type { Env } from '../../web/env.ts'
@@ -125,7 +125,7 @@ for (const [name, noun] of Object.entries(stepNouns) as [ReviewStep, string][]) 
     const typed = await typedForm(c)
     const form = parse(stepForm, typed)
     if (!form.ok) return draftPage(c, caseId, faulty(c, typed, form.errors))
-    const done = await attempt(c, () => run(c, steps[name], { caseId, note: form.values.note }, once(typed)))
+    const done = await attempt(c, () => run(c, steps[name], { caseId, ...form.values }, once(typed)))
     return done.ok ? c.redirect(draftHref(caseId), 303) : draftPage(c, caseId, again(typed, done.errors))
   })
 }
@@ -216,7 +216,7 @@ async function withdrawalPage(c: Context<Env>, publication_id: number, state: Fo
 desk.get('/publications/:id/amendments/new', may('publication.withdraw'), async c => {
   const publication_id = numberIn(c.req.param('id'))
   const item = await itemToChange(c, publication_id)
-  return amendmentPage(c, publication_id, fresh({ title: item.title, body_text: textOf(item.body_html) }))
+  return amendmentPage(c, publication_id, fresh({ title: item.title, body_text: textOf(item.body_html), of_version: String(item.version) }))
 })
 
 desk.post('/publications/:id/amendments', may('publication.withdraw'), async c => {
@@ -236,5 +236,6 @@ async function amendmentPage(c: Context<Env>, publication_id: number, state: For
 async function itemToChange(c: Context<Env>, publication_id: number) {
   const item = await read(c, article, publication_id)
   if (!can(c.var.actor, 'publication.withdraw', item)) throw notFound()
+  if (item.withdrawn_on) throw new Refusal('conflict', { 'zh-CN': '此信息已经撤回。', en: 'This item has been withdrawn already.' })
   return item
 }

@@ -39,7 +39,10 @@ export const draftForm = z.object({
 export type DraftForm = z.output<typeof draftForm>
 
 /** Remarks on a step; whether they are needed is a rule of the step. */
-export const stepForm = z.object({ note: optionalText({ max: 2000, long: say('note_long') }) })
+export const stepForm = z.object({
+  seen: z.coerce.number().int().optional().catch(undefined),
+  note: optionalText({ max: 2000, long: say('note_long') }),
+})
 
 export const deliveryForm = z.object({
   outlet_id: id('outlet_missing'),
@@ -60,6 +63,7 @@ export const withdrawalForm = z.object({
 })
 
 export const amendmentForm = z.object({
+  of_version: z.coerce.number().int().optional().catch(undefined),
   title: neededText({ max: 300, missing: say('title_missing'), long: say('title_long') }),
   body_text: neededText({ max: 200_000, missing: say('body_missing'), long: say('body_long') }),
   reason: neededText({ max: 1000, missing: say('reason_missing'), long: say('reason_long') }),

@@ -39,7 +39,7 @@ describe('an article', () => {
     expect(await html(`/articles/${interpretation}`)).toContain(`href="/articles/${policy}"`)
   })
 
-  it.each(['0', 'x', '2147483648123', '1.5', '%ff', '-3'])('number %s does not exist, and says so kindly', async id => {
+  it.each(['0', 'x', '1e3', '0x10', '2147483648123', '1.5', '%ff', '-3'])('number %s does not exist, and says so kindly', async id => {
     const response = await w.get(`/articles/${id}`)
     expect(response.status).toBe(404)
     expect(await response.text()).toContain('没有找到')

@@ -250,9 +250,10 @@ export async function myDrafts(look: Look, _input: null) {
     .where('d.author_id', '=', look.actor.person_id ?? -1)
     .select(['c.id', 'c.title', 'c.state', 'c.due_on', 'c.ended_on', 'd.publication_id'])
     .orderBy(sql`c.ended_on is not null`)
-    .orderBy('c.due_on')
+    .orderBy(sql`case when c.ended_on is null then c.due_on end`)
+    .orderBy('c.ended_on', 'desc')
     .orderBy('c.id', 'desc')
-    .limit(50)
+    .limit(100)
     .execute()
 }
 
@@ -270,6 +271,7 @@ export async function draftCase(look: Look, caseId: number) {
     .where('d.case_id', '=', caseId)
     .selectAll('d')
     .select([
+      sql<number>`(select max(e.seq) from kernel.case_events as e where e.case_id = d.case_id)`.as('last_seq'),
       'c.state',
       'c.unit_id',
       'c.due_on',

@@ -52,7 +52,11 @@ export function checkFormedOn(formed_on: Day, today: Day): void {
   if (formed_on > today) throw refuseField('formed_on', 'formed_on_future')
 }
 
-export function checkDeliveredOn(delivered_on: Day, facts: { readonly today: Day; readonly formed_on: Day }): void {
+export function checkDeliveredOn(
+  delivered_on: Day,
+  facts: { readonly today: Day; readonly formed_on: Day; readonly withdrawn_on?: Day | null },
+): void {
   if (delivered_on > facts.today) throw refuseField('delivered_on', 'delivered_on_future')
   if (delivered_on < facts.formed_on) throw refuseField('delivered_on', 'delivered_on_early')
+  if (facts.withdrawn_on && delivered_on >= facts.withdrawn_on) throw refuseField('delivered_on', 'delivered_on_withdrawn')
 }

@@ -10,6 +10,7 @@ import { may, onSessionEnded, open } from '../../web/guard.tsx'
 import { forgetSession, keepSession, sessionToken } from '../../web/session.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import { setUpForm, signInForm } from './forms.ts'
+import { gate } from './gate.ts'
 import { myWorkHref, signInAfterHref } from './links.ts'
 import { messages } from './messages.ts'
 import type { FormState } from './pages/fields.tsx'
@@ -39,6 +40,8 @@ desk.get('/', may('desk.open'), async c => {
 const justDone = z.enum(['set_up', 'signed_out']).optional().catch(undefined)
 const fresh: FormState = { typed: {}, errors: {} }
 
+const atTheGate = gate({ at_once: 3, waiting_max: 60 })
+
 desk.get('/sign-in', open(), c => {
   const to = deskTarget(c.req.query('to') ?? '')
   if (c.var.actor.person_id !== null) return c.redirect(to, 303)
@@ -55,7 +58,7 @@ desk.post('/sign-in', open(), async c => {
   }
   const form = parse(signInForm, typed)
   if (!form.ok) return again(inWords(messages[c.var.locale].errors, form.errors, c.var.locale), 422)
-  const answer = await run(c, signIn, { ...form.values, ends: sessionToken(c) })
+  const answer = await atTheGate(() => run(c, signIn, { ...form.values, ends: sessionToken(c) }))
   if ('refusal' in answer) {
     const words = answer.refusal.fields.sign_in_name ?? answer.refusal.words
     return again({ sign_in_name: words[c.var.locale] }, answer.refusal.kind === 'too_many' ? 429 : 422)

@@ -134,6 +134,7 @@ const Actions: FC<Pick<Props, 'view' | 'draft' | 'steps' | 'advice' | 'mayEdit' 
       {steps.length > 0 && (
         <form method="post" action={draftStepHref(draft.case_id, stepNouns[steps[0] ?? 'submit'])} novalidate>
           <FormId state={state} />
+          <input type="hidden" name="seen" value={String(draft.last_seq ?? '')} />
           <Textarea
             name="note"
             id="note"

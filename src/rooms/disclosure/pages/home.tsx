@@ -45,7 +45,7 @@ export const HomePage: FC<HomeProps> = ({ view, year, values, lists, columns }) 
           </ul>
           <p class="govuk-body">
             {m.yearInFiguresNote}{' '}
-            <a class="govuk-link" href={`/reports/${year}`}>
+            <a class="govuk-link" href="/reports">
               {m.seeReport(year)}
             </a>
           </p>

@@ -153,6 +153,7 @@ export const AmendmentFormPage: FC<{ view: View; state: FormState; item: Item }>
   const m = messages[view.locale]
   return (
     <FormFrame view={view} state={state} item={item} title={m.amend} lead={m.amendLead} action={amendmentsHref(item.id)} button={m.amend}>
+      <input type="hidden" name="of_version" value={state.typed.of_version ?? ''} />
       <Input
         name="title"
         id="title"
