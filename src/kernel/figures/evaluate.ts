@@ -19,8 +19,11 @@ export type Value = {
   readonly lists: readonly RecordList[]
 }
 
-/** Counting leaves room for readers: of a whole report's queries so many run at once, the others wait here and not in the pool. */
-const queries_max = 3
+/**
+ * Counting leaves room for readers: of a whole report's queries so many run at once, the others wait here and not in the pool.
+ * One at a time costs a report a fifth of a second and leaves one of two cores to the readers, who keep more of their throughput.
+ */
+const queries_max = 1
 
 /** Counts figures for one reader. Within one counting every set and slice is counted once, however many figures use it. */
 export function counter(look: Look) {

@@ -123,28 +123,36 @@ const Deliveries: FC<{ view: View; item: ArticleData }> = ({ view, item }) => {
         {m.deliveries}
       </h2>
       <p class="govuk-body-s">{m.deliveriesNote}</p>
-      <Scroll label={m.deliveries}>
-        <Table
-          head={[{ text: m.outlet }, { text: m.channel }, { text: m.day }, { text: m.proof }, { text: m.recordedAt }]}
-          rows={item.deliveries.map(row => [
-            { text: row.name },
-            { text: isChannel(row.channel) ? channels[row.channel][view.locale] : row.channel },
-            { text: row.delivered_on },
-            { text: row.proof },
-            {
-              text: (
-                <>
-                  {shownInstant(row.recorded_at)} {row.late && <span class="mj-late">{m.late}</span>}
-                </>
-              ),
-            },
-          ])}
-        />
-      </Scroll>
+      <DeliveriesTable view={view} deliveries={item.deliveries} />
       <p class="govuk-body-s mj-checksum">
         {m.versions(item.version)} · {m.contentHash}: <code>{item.content_hash}</code>
       </p>
     </section>
+  )
+}
+
+/** Where and when an item was made public, and when that was recorded: on the portal and on the desk. */
+export const DeliveriesTable: FC<{ view: View; deliveries: ArticleData['deliveries'] }> = ({ view, deliveries }) => {
+  const m = messages[view.locale]
+  return (
+    <Scroll label={m.deliveries}>
+      <Table
+        head={[{ text: m.outlet }, { text: m.channel }, { text: m.day }, { text: m.proof }, { text: m.recordedAt }]}
+        rows={deliveries.map(row => [
+          { text: row.name },
+          { text: isChannel(row.channel) ? channels[row.channel][view.locale] : row.channel },
+          { text: row.delivered_on },
+          { text: row.proof },
+          {
+            text: (
+              <>
+                {shownInstant(row.recorded_at)} {row.late && <span class="mj-late">{m.late}</span>}
+              </>
+            ),
+          },
+        ])}
+      />
+    </Scroll>
   )
 }
 

@@ -1,16 +1,13 @@
 import type { FC } from 'hono/jsx'
-import { channels, isChannel } from '../../../kernel/publications/channels.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { NotificationBanner } from '../../../web/ui/notification-banner.tsx'
-import { Scroll } from '../../../web/ui/scroll.tsx'
-import { Table } from '../../../web/ui/table.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
 import { articleHref, deskPublicationsHref, newAmendmentHref, newDeliveryHref, newWithdrawalHref } from '../links.ts'
 import { messages } from '../messages.ts'
 import type { ArticleData } from '../queries.ts'
-import { shownInstant } from './article.tsx'
+import { DeliveriesTable } from './article.tsx'
 
 type Props = {
   view: View
@@ -64,24 +61,7 @@ export const PublicationPage: FC<Props> = ({ view, item, may, done }) => {
         <h2 class="govuk-heading-m" id="deliveries">
           {m.deliveries}
         </h2>
-        <Scroll label={m.deliveries}>
-          <Table
-            head={[{ text: m.outlet }, { text: m.channel }, { text: m.day }, { text: m.proof }, { text: m.recordedAt }]}
-            rows={item.deliveries.map(row => [
-              { text: row.name },
-              { text: isChannel(row.channel) ? channels[row.channel][view.locale] : row.channel },
-              { text: row.delivered_on },
-              { text: row.proof },
-              {
-                text: (
-                  <>
-                    {shownInstant(row.recorded_at)} {row.late && <span class="mj-late">{m.late}</span>}
-                  </>
-                ),
-              },
-            ])}
-          />
-        </Scroll>
+        <DeliveriesTable view={view} deliveries={item.deliveries} />
         <div class="govuk-button-group">
           {may.deliver && <Button text={m.recordDelivery} href={newDeliveryHref(item.id)} />}
           {may.withdraw && item.withdrawn_on === null && (
