@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { FC } from 'hono/jsx'
 import { notFound, Refusal, type RefusalKind } from '../kernel/refusal.ts'
 import type { Env, View } from './env.ts'
+import { typedForm } from './form.ts'
 import { DeskLayout } from './layouts/desk.tsx'
 import { PortalLayout } from './layouts/portal.tsx'
 import { log } from './log.ts'
@@ -27,7 +28,7 @@ export const onError: ErrorHandler<Env> = (error, c) => {
 
 export const onNotFound: NotFoundHandler<Env> = c => refuse(c, notFound())
 
-function refuse(c: Context<Env>, refusal: Refusal): Response | Promise<Response> {
+async function refuse(c: Context<Env>, refusal: Refusal): Promise<Response> {
   const m = frameMessages[c.var.locale ?? 'zh-CN']
   const titles: Record<RefusalKind, string> = {
     invalid: m.invalidTitle,
@@ -38,7 +39,16 @@ function refuse(c: Context<Env>, refusal: Refusal): Response | Promise<Response>
     too_many: m.tooManyTitle,
   }
   const text = refusal.kind === 'not_found' ? m.notFoundText : refusal.words[c.var.locale ?? 'zh-CN']
-  return answer(c, statusOf[refusal.kind], titles[refusal.kind], text)
+  return answer(c, statusOf[refusal.kind], titles[refusal.kind], text, refusal.kind === 'conflict' ? await typedWords(c) : [])
+}
+
+/** What was typed into a form that came too late: shown to be copied, so that it is not lost. Ids and passwords are not words of the person. */
+async function typedWords(c: Context<Env>): Promise<string[]> {
+  if (c.req.method !== 'POST') return []
+  const typed = await typedForm(c)
+  return Object.entries(typed).flatMap(([name, value]) =>
+    value.trim() === '' || /(_id|password|version|^seen|^to)$/.test(name) ? [] : [value],
+  )
 }
 
 /** What Hono's own middleware refuses: forms of another site (403), bodies over the limit (413). */
@@ -57,20 +67,31 @@ function answer(
   status: 403 | 404 | 409 | 413 | 422 | 429 | 500,
   title: string,
   text: string,
+  typed: readonly string[] = [],
 ): Response | Promise<Response> {
   if (c.req.path.endsWith('.json')) return c.json({ error: { title, text } }, status)
   const view = c.var.actor ? viewOf(c) : undefined
   if (!view) return c.text(`${title}\n${text}\n`, status)
-  return page(c, <ErrorPage view={view} title={title} text={text} />, status)
+  return page(c, <ErrorPage view={view} title={title} text={text} typed={typed} />, status)
 }
 
-const ErrorPage: FC<{ view: View; title: string; text: string }> = ({ view, title, text }) => {
+const ErrorPage: FC<{ view: View; title: string; text: string; typed: readonly string[] }> = ({ view, title, text, typed }) => {
   const m = frameMessages[view.locale]
   const desk = view.url.startsWith('/desk')
   const content = (
     <div class="mj-error">
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body-l">{text}</p>
+      {typed.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">{m.typedTitle}</h2>
+          {typed.map((words, i) => (
+            <textarea class="govuk-textarea" readonly rows={words.length > 60 ? 6 : 2} aria-label={`${m.typedTitle} ${i + 1}`}>
+              {words}
+            </textarea>
+          ))}
+        </>
+      )}
       <p class="govuk-body">
         <a class="govuk-link" href={desk ? '/desk' : '/'}>
           {desk ? m.desk : m.home}

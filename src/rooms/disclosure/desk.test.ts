@@ -82,7 +82,9 @@ describe('from a draft to the public', () => {
   it('cannot be revised while others have it', async () => {
     const id = await drafted()
     await step(id, 'submissions', w.cast.li)
-    expect((await w.post(`/desk/drafts/${id}/revisions`, draftOf(), { as: w.cast.li })).status).toBe(409)
+    const late = await w.post(`/desk/drafts/${id}/revisions`, draftOf({ body_text: '写了很久的正文' }), { as: w.cast.li })
+    expect(late.status).toBe(409)
+    expect(await late.text()).toContain('写了很久的正文') // came too late, but is not lost
   })
 })
 
