@@ -28,20 +28,19 @@ type Remainder = { readonly year: number; readonly left: Readonly<Record<Group, 
 
 /** What of each year's budget the rooms left. Throws when one emitted more than there was: the report would not add up. */
 export async function remainders(city: Pick<DemoCity, 'scaled'>, database: Database): Promise<Remainder[]> {
-  return await Promise.all(
-    deliveryBudgets.map(async ({ year, groups: budget }) => {
-      const emitted = await deliveriesOf(database, year)
-      const of = (group: Group): number => {
-        const left = city.scaled(budget[group]) - emitted[group]
-        if (left < 0)
-          throw new Error(
-            `the rooms emitted ${-left} deliveries more through ${group} in ${year} than the budget of ${city.scaled(budget[group])}`,
-          )
-        return left
-      }
-      return { year, left: { website: of('website'), press: of('press'), new_media: of('new_media') } }
-    }),
-  )
+  const found: Remainder[] = []
+  // One year after the other, so that it is always the first year at fault that is named.
+  for (const { year, groups: budget } of deliveryBudgets) {
+    const emitted = await deliveriesOf(database, year)
+    const of = (group: Group): number => {
+      const full = city.scaled(budget[group])
+      const left = full - emitted[group]
+      if (left < 0) throw new Error(`the rooms emitted ${-left} deliveries more through ${group} in ${year} than the budget of ${full}`)
+      return left
+    }
+    found.push({ year, left: { website: of('website'), press: of('press'), new_media: of('new_media') } })
+  }
+  return found
 }
 
 async function* fillYear(city: DemoCity, year: number, left: Readonly<Record<Group, number>>): AsyncGenerator<DemoRecords> {
