@@ -1,12 +1,15 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { someItem, type World, world } from '../../test/world.ts'
 import { createApp } from '../app.ts'
 import { publish } from '../kernel/publications/publish.ts'
 import { amend } from '../kernel/publications/withdraw.ts'
 import { createDoor } from '../serve.ts'
+import type { Env } from './env.ts'
 import { form_bytes_max } from './form.ts'
+import { pageCache } from './page-cache.ts'
 
 let w: World
 let server: Server
@@ -115,9 +118,20 @@ describe('the page cache', () => {
     expect((await get('/desk/sign-in')).headers.get('cache-control')).toBe('no-store')
   })
 
-  it('is bounded', async () => {
-    for (let i = 0; i < 30; i++) await get(`/columns?x=${i}`)
-    expect(app.cache.size()).toBeLessThanOrEqual(4000)
+  it('is bounded: the oldest page makes room', async () => {
+    const small = pageCache({ enabled: true, entries_max: 2 })
+    const pages = new Hono<Env>()
+    pages.use(async (c, next) => {
+      c.set('locale', 'en')
+      await next()
+    })
+    pages.use(small.store)
+    pages.get('/:page', c => {
+      c.set('cacheable', true)
+      return c.text(c.req.param('page'))
+    })
+    for (const page of ['a', 'b', 'c', 'c']) await pages.request(`http://mingjing.test/${page}`)
+    expect(small.size()).toBe(2)
   })
 })
 

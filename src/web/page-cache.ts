@@ -30,7 +30,7 @@ export type PageCache = ReturnType<typeof pageCache>
  * Pages that are the same for every reader, kept until something public changes. It answers at the door, before the
  * router, from memory: with 304 when the reader has the page, else precompressed.
  */
-export function pageCache(options: { readonly enabled: boolean }) {
+export function pageCache(options: { readonly enabled: boolean; readonly entries_max?: number }) {
   let version = 0
   let bytes = 0
   let listening = true
@@ -56,7 +56,7 @@ export function pageCache(options: { readonly enabled: boolean }) {
     if (before) bytes -= before.identity.length * 2 // several readers may have missed the page at once
     entries.delete(key)
     for (const [oldest, old] of entries) {
-      if (entries.size < entries_max && bytes + size <= bytes_max) break
+      if (entries.size < (options.entries_max ?? entries_max) && bytes + size <= bytes_max) break
       entries.delete(oldest)
       bytes -= old.identity.length * 2
     }

@@ -102,7 +102,8 @@ async function insertFirstVersions(work: Work, items: readonly NewPublication[],
 
 export type NewDelivery = FirstDelivery & { readonly publication_id: number }
 
-/** Records deliveries; unit and channel are taken from the publication and the outlet.
+/**
+ * Records deliveries; unit and channel are taken from the publication and the outlet.
  * Refusal 'conflict' for one that is recorded already, or when either is unknown.
  */
 export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]): Promise<number[]> {
