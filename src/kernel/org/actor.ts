@@ -6,6 +6,7 @@ export const roles = [
   'recorder', // 登记人: records deliveries, also afterwards (补录)
   'openness_office', // 政务公开办: columns, withdrawals, compiles the annual report
   'report_signer', // 报告签发人: releases the annual report
+  'supervisor', // 督查室: urges and supervises what is late
   'system_admin', // 系统管理员
   'security_admin', // 安全管理员
   'audit_admin', // 审计管理员

@@ -37,11 +37,20 @@ const expected: Readonly<Record<Role, readonly Right[]>> = {
   reviewer: ['desk.open', 'publication.review'],
   leader: ['desk.open', 'publication.sign', 'publication.withdraw'],
   recorder: ['desk.open', 'delivery.record'],
-  openness_office: ['desk.open', 'publication.withdraw', 'delivery.record', 'report.check'],
+  openness_office: [
+    'desk.open',
+    'publication.withdraw',
+    'publication.import',
+    'delivery.record',
+    'report.check',
+    'column.manage',
+    'outlet.manage',
+  ],
   report_signer: ['desk.open', 'report.check', 'report.release'],
-  system_admin: ['desk.open'],
-  security_admin: ['desk.open'],
-  audit_admin: ['desk.open'],
+  supervisor: ['desk.open', 'case.supervise'],
+  system_admin: ['desk.open', 'organisation.manage', 'account.manage', 'calendar.manage', 'law.set', 'site.manage'],
+  security_admin: ['desk.open', 'role.grant', 'session.end'],
+  audit_admin: ['desk.open', 'log.read'],
 }
 
 test.each(roles.map(role => ({ role })))('what the role $role may do', ({ role }) => {

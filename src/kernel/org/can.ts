@@ -9,6 +9,7 @@ export const rights = {
     'recorder',
     'openness_office',
     'report_signer',
+    'supervisor',
     'system_admin',
     'security_admin',
     'audit_admin',
@@ -20,6 +21,19 @@ export const rights = {
   'delivery.record': ['recorder', 'openness_office'],
   'report.check': ['openness_office', 'report_signer'],
   'report.release': ['report_signer'],
+  'case.supervise': ['supervisor'],
+  'column.manage': ['openness_office'],
+  'outlet.manage': ['openness_office'],
+  'publication.import': ['openness_office'],
+  // 三员分立: the system administrator keeps people and settings, the security administrator their rights, the audit administrator the log.
+  'organisation.manage': ['system_admin'],
+  'account.manage': ['system_admin'],
+  'calendar.manage': ['system_admin'],
+  'law.set': ['system_admin'],
+  'site.manage': ['system_admin'],
+  'role.grant': ['security_admin'],
+  'session.end': ['security_admin'],
+  'log.read': ['audit_admin'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights
 export const isRight = (text: string): text is Right => Object.hasOwn(rights, text)

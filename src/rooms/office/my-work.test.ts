@@ -9,7 +9,7 @@ import { openCase, take } from '../../kernel/cases/take.ts'
 import type { Actor } from '../../kernel/org/actor.ts'
 import { createUnits } from '../../kernel/org/units.ts'
 import { myWorkPageHref, type Which } from './links.ts'
-import { myWork } from './queries.ts'
+import { myWork } from './queries/my-work.ts'
 
 let w: World
 let review: Process

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import type { Room } from '../../kernel/room.ts'
 import type { Env } from '../../web/env.ts'
-import { desk } from './desk.tsx'
+import { desk } from './desk/index.ts'
 import { myWorkHref } from './links.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 const [zh, en] = [messages['zh-CN'], messages.en]
 

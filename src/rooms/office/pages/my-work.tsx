@@ -10,8 +10,8 @@ import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { myWorkPageHref, type Which } from '../links.ts'
-import { messages } from '../messages.ts'
-import type { MyWorkData } from '../queries.ts'
+import { messages } from '../messages/index.ts'
+import type { MyWorkData } from '../queries/my-work.ts'
 import type { Due } from '../rules.ts'
 
 type Processes = ReadonlyMap<string, RoomProcess>

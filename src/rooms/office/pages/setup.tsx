@@ -8,7 +8,7 @@ import { Input } from '../../../web/ui/input.tsx'
 import { PasswordInput } from '../../../web/ui/password-input.tsx'
 import { passwordWords } from '../../../web/ui/words.ts'
 import { setUpHref } from '../links.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 import { type FormState, fieldError, Problems } from './fields.tsx'
 
 type SetUpProps = { view: View; state: FormState; formId: string; token: string }

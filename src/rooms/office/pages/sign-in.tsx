@@ -10,7 +10,7 @@ import { PasswordInput } from '../../../web/ui/password-input.tsx'
 import { Textarea } from '../../../web/ui/textarea.tsx'
 import { passwordWords } from '../../../web/ui/words.ts'
 import { signInHref } from '../links.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 import { carriedName, ownWords } from '../rules.ts'
 import { type FormState, fieldError, Hidden, Problems } from './fields.tsx'
 

@@ -1,54 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { thePublic } from '../../kernel/org/actor.ts'
-import { checkSetupLink, setUp } from '../../kernel/org/setup.ts'
-import { sessionActor, signIn, signOut } from '../../kernel/org/sign-in.ts'
-import type { Env } from '../../web/env.ts'
-import { type FieldErrors, form_bytes_max, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
-import { may, onSessionEnded, open } from '../../web/guard.tsx'
-import { forgetSession, keepSession, sessionToken } from '../../web/session.ts'
-import { page, read, run, viewOf } from '../../web/view.ts'
-import { setUpForm, signInForm } from './forms.ts'
-import { gate } from './gate.ts'
-import { myWorkHref, signInAfterHref } from './links.ts'
-import { messages } from './messages.ts'
-import type { FormState } from './pages/fields.tsx'
-import { MyWorkPage } from './pages/my-work.tsx'
-import { SetUpPage } from './pages/setup.tsx'
-import { ContinuePage, type Ended, SignInPage } from './pages/sign-in.tsx'
-import { myWork, page_size } from './queries.ts'
-import { carriedIn, carry, deskTarget } from './rules.ts'
+import { thePublic } from '../../../kernel/org/actor.ts'
+import { checkSetupLink, setUp } from '../../../kernel/org/setup.ts'
+import { sessionActor, signIn, signOut } from '../../../kernel/org/sign-in.ts'
+import type { Env } from '../../../web/env.ts'
+import { type FieldErrors, form_bytes_max, inWords, once, parse, type Typed, typedForm } from '../../../web/form.ts'
+import { onSessionEnded, open } from '../../../web/guard.tsx'
+import { forgetSession, keepSession, sessionToken } from '../../../web/session.ts'
+import { page, read, run, viewOf } from '../../../web/view.ts'
+import { setUpForm, signInForm } from '../forms/index.ts'
+import { gate } from '../gate.ts'
+import { myWorkHref, signInAfterHref } from '../links.ts'
+import { messages } from '../messages/index.ts'
+import type { FormState } from '../pages/fields.tsx'
+import { SetUpPage } from '../pages/setup.tsx'
+import { ContinuePage, type Ended, SignInPage } from '../pages/sign-in.tsx'
+import { carriedIn, carry, deskTarget } from '../rules.ts'
 
-export const desk = new Hono<Env>()
-
-// ── my work ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
-const whichCases = z.enum(['all', 'overdue', 'soon']).catch('all')
-
-desk.get('/', may('desk.open'), async c => {
-  const { processes } = c.var.house
-  const input = { which: whichCases.parse(c.req.query('which')), page: pageNumber.parse(c.req.query('page')) }
-  const work = await read(c, myWork, { ...input, processes: processes.map(({ process }) => process) })
-  const byBusiness = new Map(processes.map(known => [known.process.business, known]))
-  return page(c, <MyWorkPage view={viewOf(c)} work={work} processes={byBusiness} size={page_size} />)
-})
-
-// ── signing in and out ───────────────────────────────────────────────────────────────────────────────────────────────
+export const signInDesk = new Hono<Env>()
 
 const justDone = z.enum(['set_up', 'signed_out']).optional().catch(undefined)
 const fresh: FormState = { typed: {}, errors: {} }
 
 const atTheGate = gate({ at_once: 3, waiting_max: 60 })
 
-desk.get('/sign-in', open(), c => {
+signInDesk.get('/sign-in', open(), c => {
   const to = deskTarget(c.req.query('to') ?? '')
   if (c.var.actor.person_id !== null) return c.redirect(to, 303)
   return page(c, <SignInPage view={viewOf(c)} state={fresh} to={to} done={justDone.parse(c.req.query('done'))} />)
 })
 
-desk.post('/sign-in', open(), async c => {
+signInDesk.post('/sign-in', open(), async c => {
   const typed = await typedForm(c)
   const to = deskTarget(typed.to ?? '')
   const ended = typed.resend === 'yes' ? carry(carriedIn(typed), carried_bytes_max) : undefined
@@ -71,7 +54,7 @@ desk.post('/sign-in', open(), async c => {
 })
 
 // Open: who is signed out already must not be asked to sign in first.
-desk.post('/sign-out', open(), async c => {
+signInDesk.post('/sign-out', open(), async c => {
   const token = sessionToken(c)
   if (token !== undefined) await run(c, signOut, token)
   forgetSession(c)
@@ -91,13 +74,13 @@ onSessionEnded(async (c: Context<Env>, to: string, typed: Typed) => {
 
 // ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-desk.get('/setup', open(), async c => {
+signInDesk.get('/setup', open(), async c => {
   const token = c.req.query('token') ?? ''
   await read(c, checkSetupLink, token)
   return page(c, <SetUpPage view={viewOf(c)} state={fresh} formId={randomUUID()} token={token} />)
 })
 
-desk.post('/setup', open(), async c => {
+signInDesk.post('/setup', open(), async c => {
   const typed = await typedForm(c)
   const form = parse(setUpForm, typed)
   if (!form.ok) {

@@ -1,14 +1,14 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { addWorkingDays } from '../../kernel/calendar/calendar.ts'
-import { loadCalendar } from '../../kernel/calendar/load.ts'
-import type { Process } from '../../kernel/cases/process.ts'
-import { ruleOn } from '../../kernel/law/define.ts'
-import { law } from '../../kernel/law/law.ts'
-import { lawSettings } from '../../kernel/law/settings.ts'
-import type { Look } from '../../kernel/work.ts'
-import type { Which } from './links.ts'
-import { dueOf, waitingFor } from './rules.ts'
+import { addWorkingDays } from '../../../kernel/calendar/calendar.ts'
+import { loadCalendar } from '../../../kernel/calendar/load.ts'
+import type { Process } from '../../../kernel/cases/process.ts'
+import { ruleOn } from '../../../kernel/law/define.ts'
+import { law } from '../../../kernel/law/law.ts'
+import { lawSettings } from '../../../kernel/law/settings.ts'
+import type { Look } from '../../../kernel/work.ts'
+import type { Which } from '../links.ts'
+import { dueOf, waitingFor } from '../rules.ts'
 
 /** Cases on a page. */
 export const page_size = 50

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { password_length_max, password_length_min, sign_in_name_shape } from '../../kernel/org/account.ts'
-import { administrators } from '../../kernel/org/actor.ts'
-import { neededText } from '../../kernel/typed.ts'
-import type { ErrorKey } from './messages.ts'
-import { isOrganisationCode } from './rules.ts'
+import { password_length_max, password_length_min, sign_in_name_shape } from '../../../kernel/org/account.ts'
+import { administrators } from '../../../kernel/org/actor.ts'
+import { neededText } from '../../../kernel/typed.ts'
+import type { ErrorKey } from '../messages/index.ts'
+import { isOrganisationCode } from '../rules.ts'
 
 const say = (key: ErrorKey): ErrorKey => key
 

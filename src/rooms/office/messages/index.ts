@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/words.ts'
+import type { Locale } from '../../../kernel/words.ts'
 
 const zh = {
   room: '办公',

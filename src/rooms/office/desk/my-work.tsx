@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Env } from '../../../web/env.ts'
+import { may } from '../../../web/guard.tsx'
+import { page, read, viewOf } from '../../../web/view.ts'
+import { MyWorkPage } from '../pages/my-work.tsx'
+import { myWork, page_size } from '../queries/my-work.ts'
+
+export const myWorkDesk = new Hono<Env>()
+
+const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
+const whichCases = z.enum(['all', 'overdue', 'soon']).catch('all')
+
+myWorkDesk.get('/', may('desk.open'), async c => {
+  const { processes } = c.var.house
+  const input = { which: whichCases.parse(c.req.query('which')), page: pageNumber.parse(c.req.query('page')) }
+  const work = await read(c, myWork, { ...input, processes: processes.map(({ process }) => process) })
+  const byBusiness = new Map(processes.map(known => [known.process.business, known]))
+  return page(c, <MyWorkPage view={viewOf(c)} work={work} processes={byBusiness} size={page_size} />)
+})
