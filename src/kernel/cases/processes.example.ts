@@ -33,6 +33,12 @@ export const review = defineProcess({
       by: 'publication.write',
     },
   },
+  common: {
+    return_to: { by: { reviewing: 'publication.review', approved: 'publication.sign' } },
+    hand_on: { by: 'publication.sign', to: 'person' },
+    take_back: true,
+    suspend: { by: 'publication.write', clock: 'runs', grounds: { facts: { 'zh-CN': '核实事实', en: 'Facts are checked' } } },
+  },
 })
 
 export const request = defineProcess({
@@ -83,5 +89,20 @@ export const request = defineProcess({
     delay: { name: { 'zh-CN': '确定延迟期限', en: 'Delay' }, from: ['handling'], to: 'handling', by: 'publication.sign', clock: 'delay' },
     answer: { name: { 'zh-CN': '答复', en: 'Answer' }, from: ['handling'], to: 'answered', by: 'publication.sign' },
     lapse: { name: { 'zh-CN': '视为放弃', en: 'Lapse' }, from: ['awaiting_supplement'], to: 'lapsed', by: 'publication.write' },
+  },
+  common: {
+    return_to: { by: 'publication.write' },
+    hand_on: { by: 'publication.write' },
+    add_reviewer: { by: 'publication.write', reviewer: 'publication.review' },
+    countersign: { by: 'publication.write', signer: 'publication.sign' },
+    urge: { by: 'publication.review' },
+    supervise: { by: 'case.supervise' },
+    copy_to: { by: 'publication.write' },
+    take_back: true,
+    suspend: {
+      by: { handling: 'publication.write', received: 'publication.write' },
+      clock: 'pauses',
+      grounds: { court: { 'zh-CN': '等待法院裁判', en: 'A court decision is awaited' } },
+    },
   },
 })
