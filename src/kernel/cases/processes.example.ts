@@ -106,3 +106,33 @@ export const request = defineProcess({
     },
   },
 })
+
+/** The request as it is changed later: what is in hand is first assessed, and answers are checked before they go out. */
+export const request2 = defineProcess({
+  business: 'request',
+  name: request.name,
+  version: 2,
+  earlier: [request],
+  first: 'received',
+  ends: ['answered', 'lapsed'],
+  states: {
+    received: { name: request.states.received.name },
+    awaiting_supplement: { name: request.states.awaiting_supplement.name },
+    assessing: { name: { 'zh-CN': '研究', en: 'Assessing' } },
+    consulting: { name: request.states.consulting.name, joins: 'conclude' },
+    checking: { name: { 'zh-CN': '核稿', en: 'Checking' } },
+    answered: { name: request.states.answered.name },
+    lapsed: { name: request.states.lapsed.name },
+  },
+  steps: {
+    handle: { ...request.steps.handle, to: 'assessing', from: ['received'] },
+    ask_supplement: { ...request.steps.ask_supplement, from: ['received'], to: 'awaiting_supplement' },
+    supplement: { ...request.steps.supplement, from: ['awaiting_supplement'], to: 'received' },
+    consult: { ...request.steps.consult, from: ['assessing', 'consulting'], to: 'consulting' },
+    conclude: { ...request.steps.conclude, from: ['consulting'], to: 'assessing' },
+    draft_answer: { name: { 'zh-CN': '拟答复', en: 'Draft the answer' }, from: ['assessing'], to: 'checking', by: 'publication.write' },
+    answer: { ...request.steps.answer, from: ['checking'], to: 'answered' },
+    lapse: { ...request.steps.lapse, from: ['awaiting_supplement'], to: 'lapsed' },
+  },
+  common: { return_to: { by: { checking: 'publication.sign' } }, take_back: true },
+})
