@@ -7,8 +7,13 @@ import { type Config, ConfigProblem, readConfig } from './config.ts'
 import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
+import { accessLog } from './operations/access-log.ts'
+import { health, schemaOf } from './operations/health.ts'
+import { type Metrics, metrics, metricsServer } from './operations/metrics.ts'
+import { readerOf } from './operations/proxies.ts'
+import { readings } from './operations/readings.ts'
 import { hearPublicChanges } from './public-changes.ts'
-import { accessLog, createDoor } from './serve.ts'
+import { createDoor, type Door } from './serve.ts'
 import { loadAssets } from './web/assets.ts'
 import { log } from './web/log.ts'
 
@@ -39,17 +44,38 @@ async function main(): Promise<void> {
       demo: city.demo,
       publicOrigin: config.publicOrigin,
       cachePages: config.pageCache,
+      rateLimits: config.rateLimits,
+      securityContact: config.securityContact,
+      hstsSeconds: config.hstsSeconds,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
     const changes = hearPublicChanges(database.connection, app.cache)
-    const access = accessLog(config.accessLog)
-    const server = createDoor(app, access.write)
+    const access = accessLog(config.accessLog, config.accessLogBytesMax)
+    process.on('SIGHUP', access.reopen).on('SIGUSR2', access.reopen)
+    const schema = schemaOf(database.connection, migrationsFolder(config.home))
+    const ready = health(schema.ask)
+    const openNow = { now: (): ReturnType<Door['open']> => ({ requests: 0, streams: 0 }) }
+    const measured = config.metrics && metrics(readings({ database, open: () => openNow.now() }))
+    const server = createDoor(app, access.write, {
+      health: ready,
+      readerOf: readerOf(config.trustedProxies),
+      ...(measured && { metrics: measured }),
+    })
+    openNow.now = server.open
+    const measuring = config.metrics && measured && (await openMetrics(measured, config.metrics))
     const port = await listen(server, config)
 
+    let stopping = false
     const stop = async (signal: string): Promise<void> => {
+      if (stopping) return
+      stopping = true
       log.info(`${signal}: finishing requests in hand, then stopping`)
+      ready.drain()
+      if (signal === 'SIGTERM') await new Promise(resolve => setTimeout(resolve, config.drainDelayMs)) // a balancer hears of it meanwhile
       await drain(server)
+      measuring?.close()
       access.flush()
+      await schema.stop()
       await changes.stop()
       await database.close()
       process.exit(0)
@@ -69,7 +95,9 @@ async function main(): Promise<void> {
   }
 }
 
-const portTaken = (config: Config) =>
+type Place = Pick<Config, 'port' | 'host'>
+
+const portTaken = (config: Place) =>
   new StartProblem(`Port ${config.port} is taken by another program. Stop that program, or choose another port: PORT=3001 npm start`)
 
 async function checkPort(config: Config): Promise<void> {
@@ -78,7 +106,7 @@ async function checkPort(config: Config): Promise<void> {
   await new Promise(resolve => probe.close(resolve))
 }
 
-function listen(server: Server, config: Config): Promise<number> {
+function listen(server: Server, config: Place): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') reject(portTaken(config))
@@ -96,6 +124,13 @@ function listen(server: Server, config: Config): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : config.port)
     })
   })
+}
+
+async function openMetrics(measured: Metrics, { port, host }: NonNullable<Config['metrics']>): Promise<Server> {
+  const server = metricsServer(measured)
+  const opened = await listen(server, { port, host })
+  console.log(`Metrics: http://${host}:${opened}/metrics`)
+  return server
 }
 
 async function drain(server: Server): Promise<void> {

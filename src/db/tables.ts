@@ -188,6 +188,11 @@ export interface KernelCounters {
   year: number;
 }
 
+export interface KernelDailySalts {
+  day: string;
+  salt: Buffer;
+}
+
 export interface KernelDeliveries {
   channel: string;
   delivered_on: string;
@@ -214,6 +219,7 @@ export interface KernelDivisions {
 
 export interface KernelFormReceipts {
   form_id: string;
+  input_hash: Buffer | null;
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   result: Json;
@@ -322,6 +328,12 @@ export interface KernelPublicationVersions {
   version: number;
 }
 
+export interface KernelRateCounts {
+  ends_at: Timestamp;
+  key: Buffer;
+  points: number;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -403,6 +415,7 @@ export interface DB {
   "kernel.clock_marks": KernelClockMarks;
   "kernel.columns": KernelColumns;
   "kernel.counters": KernelCounters;
+  "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
   "kernel.form_receipts": KernelFormReceipts;
@@ -415,6 +428,7 @@ export interface DB {
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
+  "kernel.rate_counts": KernelRateCounts;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;

@@ -10,6 +10,7 @@ import type { Command } from '../../kernel/work.ts'
 import type { Env } from '../../web/env.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
 import { may } from '../../web/guard.tsx'
+import { limit } from '../../web/limit.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import {
   abandon,
@@ -165,7 +166,9 @@ const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).len
 const query = optionalText({ max: 100, long: '' }).catch('')
 const said = z.enum(['delivered', 'withdrawn', 'amended']).optional().catch(undefined)
 
-desk.get('/publications', may('desk.open'), async c => {
+const searchLimit = limit({ name: 'search', per: 'person', points: 120, seconds: 60 })
+
+desk.get('/publications', may('desk.open'), searchLimit, async c => {
   const found = await read(c, publicationSearch, query.parse(c.req.query('q') ?? ''))
   return page(c, <PublicationsPage view={viewOf(c)} found={found} />)
 })
