@@ -38,6 +38,8 @@ export type Config = {
   readonly publicOrigin: string | undefined
   /** 网站标识码 of the portal. */
   readonly siteCode: string
+  /** The keys of personal data. */
+  readonly keyFile: string
   /** The file of the access log is moved to '.1' beyond this. */
   readonly accessLogBytesMax: number
   /** Where /metrics answers; undefined: nowhere. */
@@ -118,6 +120,7 @@ const variables = z.object({
     .string()
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
+  KEY_FILE: z.string().optional(),
   ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
   METRICS_PORT: wholeBetween(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -161,6 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     accessLog: accessLog(values.ACCESS_LOG, home, dataDir),
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
+    keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
     accessLogBytesMax: values.ACCESS_LOG_MAX_MB * 1_000_000,
     metrics: values.METRICS_PORT === undefined ? undefined : { port: values.METRICS_PORT, host: values.METRICS_HOST },
     drainDelayMs: values.DRAIN_DELAY_S * 1000,

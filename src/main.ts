@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { prepareCity } from '../demo/prepare.ts'
 import { createApp } from './app.ts'
-import { type Config, ConfigProblem, readConfig } from './config.ts'
+import { ConfigProblem, readConfig } from './config.ts'
 import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
-import { accessLog } from './operations/access-log.ts'
-import { health, schemaOf } from './operations/health.ts'
-import { type Metrics, metrics, metricsServer } from './operations/metrics.ts'
-import { readerOf } from './operations/proxies.ts'
-import { readings } from './operations/readings.ts'
+import { jobQueue } from './jobs.ts'
+import { openKeyring } from './key-file.ts'
+import { operate } from './operate.ts'
+import { checkPort, drain, listen } from './operations/listen.ts'
 import { hearPublicChanges } from './public-changes.ts'
-import { createDoor, type Door } from './serve.ts'
 import { loadAssets } from './web/assets.ts'
 import { log } from './web/log.ts'
-
-/** Requests in hand may take this long to end after SIGTERM. */
-const drain_ms = 10_000
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -32,13 +26,18 @@ async function main(): Promise<void> {
     await migrate(database.where, migrationsFolder(config.home))
     const clock = () => Temporal.Now.instant()
     const random = (bytes: number) => randomBytes(bytes)
-    const city = await prepareCity(database, config, { clock, random })
+    const queue = jobQueue(database.db)
+    await queue.install(database.connection)
+    const keys = openKeyring(config.keyFile, random)
+    const city = await prepareCity(database, config, { clock, random, keys, enqueue: queue.enqueue })
 
     const asset = { of: (name: string) => name }
     const app = createApp({
       ...database,
       clock,
       random,
+      keys,
+      enqueue: queue.enqueue,
       asset: name => asset.of(name),
       siteCode: config.siteCode,
       demo: city.demo,
@@ -50,33 +49,22 @@ async function main(): Promise<void> {
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
     const changes = hearPublicChanges(database.connection, app.cache)
-    const access = accessLog(config.accessLog, config.accessLogBytesMax)
-    process.on('SIGHUP', access.reopen).on('SIGUSR2', access.reopen)
-    const schema = schemaOf(database.connection, migrationsFolder(config.home))
-    const ready = health(schema.ask)
-    const openNow = { now: (): ReturnType<Door['open']> => ({ requests: 0, streams: 0 }) }
-    const measured = config.metrics && metrics(readings({ database, open: () => openNow.now() }))
-    const server = createDoor(app, access.write, {
-      health: ready,
-      readerOf: readerOf(config.trustedProxies),
-      ...(measured && { metrics: measured }),
-    })
-    openNow.now = server.open
-    const measuring = config.metrics && measured && (await openMetrics(measured, config.metrics))
-    const port = await listen(server, config)
+    const { services } = app
+    await queue.start({ ...services, db: database.db, readonly: database.readonly, clock, random, keys }, database.connection)
+    const operated = await operate({ app, database, config })
+    const port = await listen(operated.server, config)
 
     let stopping = false
     const stop = async (signal: string): Promise<void> => {
       if (stopping) return
       stopping = true
       log.info(`${signal}: finishing requests in hand, then stopping`)
-      ready.drain()
+      operated.turnAway()
       if (signal === 'SIGTERM') await new Promise(resolve => setTimeout(resolve, config.drainDelayMs)) // a balancer hears of it meanwhile
-      await drain(server)
-      measuring?.close()
-      access.flush()
-      await schema.stop()
+      await drain(operated.server)
+      await operated.stop()
       await changes.stop()
+      await queue.stop()
       await database.close()
       process.exit(0)
     }
@@ -84,7 +72,7 @@ async function main(): Promise<void> {
     process.once('SIGTERM', () => void stop('SIGTERM')).once('SIGINT', () => void stop('SIGINT'))
     void database.died.then(line => {
       log.fatal(`${line} Start again: it recovers by itself.`)
-      access.flush()
+      operated.flush()
       process.exit(1)
     })
     const address = `http://localhost:${port}`
@@ -93,53 +81,6 @@ async function main(): Promise<void> {
     await database.close()
     throw error
   }
-}
-
-type Place = Pick<Config, 'port' | 'host'>
-
-const portTaken = (config: Place) =>
-  new StartProblem(`Port ${config.port} is taken by another program. Stop that program, or choose another port: PORT=3001 npm start`)
-
-async function checkPort(config: Config): Promise<void> {
-  const probe = createServer()
-  await listen(probe, config)
-  await new Promise(resolve => probe.close(resolve))
-}
-
-function listen(server: Server, config: Place): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(portTaken(config))
-      else if (error.code === 'EACCES')
-        reject(new StartProblem(`Port ${config.port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`))
-      else
-        reject(
-          new StartProblem(
-            `Cannot listen on ${config.host ?? 'this machine'}, port ${config.port}: ${error.message}. Check HOST and PORT.`,
-          ),
-        )
-    })
-    server.listen(config.port, config.host, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : config.port)
-    })
-  })
-}
-
-async function openMetrics(measured: Metrics, { port, host }: NonNullable<Config['metrics']>): Promise<Server> {
-  const server = metricsServer(measured)
-  const opened = await listen(server, { port, host })
-  console.log(`Metrics: http://${host}:${opened}/metrics`)
-  return server
-}
-
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise(resolve => server.close(resolve))
-  // Again and again: a connection whose request has just ended would be kept for the next one, and nobody takes that any more.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  await Promise.race([closed, new Promise(resolve => setTimeout(resolve, drain_ms).unref())])
-  clearInterval(sweep)
-  server.closeAllConnections()
 }
 
 main().catch((error: unknown) => {

@@ -52,10 +52,9 @@ export function accessLog(destination: string, bytes_max: number): AccessLog {
 
 /** What is written about a request, to any destination. */
 export function accessLines(sink: DestinationStream): WriteAccess {
-  const log = pino({ base: null, formatters: { level: () => ({}) } }, sink)
   return (req, res, started_ms, id) => {
     const ms = Math.round((performance.now() - started_ms) * 10) / 10
-    log.info({ id, m: req.method, p: pathOf(req.url ?? '/'), s: res.statusCode, ms })
+    sink.write(`${JSON.stringify({ time: Date.now(), id, m: req.method, p: pathOf(req.url ?? '/'), s: res.statusCode, ms })}\n`)
   }
 }
 

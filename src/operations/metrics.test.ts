@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { cloneDatabase } from '../../test/database.ts'
 import { metrics, metricsServer } from './metrics.ts'
 import { readings } from './readings.ts'
 
@@ -26,13 +28,21 @@ describe('the metrics', () => {
     expect(text).toContain('nodejs_eventloop_lag_seconds')
   })
 
-  it('tell how the pools and the open requests stand', async () => {
+  it('tell how the pools, the jobs and the open requests stand', async () => {
+    const database = await cloneDatabase()
+    await sql`insert into pgboss.job (name, state) values ('kernel.sweep_leftovers', 'failed'), ('kernel.sweep_leftovers', 'created'), ('kernel.sweep_leftovers', 'completed')`.execute(
+      database.db,
+    )
     const pools = () => [{ pool: 'read', open: 5, in_use: 4, waiting: 7 } as const]
-    const text = await metrics(readings({ database: { pools }, open: () => ({ requests: 3, streams: 2 }) })).text()
+    const text = await metrics(readings({ database: { ...database, pools }, open: () => ({ requests: 3, streams: 2 }) })).text()
     expect(text).toContain('mingjing_db_connections_in_use{pool="read"} 4')
     expect(text).toContain('mingjing_db_waiting{pool="read"} 7')
+    expect(text).toContain('mingjing_jobs{job="kernel.sweep_leftovers",state="failed"} 1')
+    expect(text).toContain('mingjing_jobs{job="kernel.sweep_leftovers",state="created"} 1')
+    expect(text).not.toContain('completed')
     expect(text).toContain('mingjing_requests_open 3')
     expect(text).toContain('mingjing_event_streams_open 2')
+    await database.drop()
   })
 
   it('come also when one reading fails', async () => {

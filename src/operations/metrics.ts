@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** A number that is read when somebody asks, with one label at most; its values must be few. */
+/** A number that is read when somebody asks; the values of its labels must be few. */
 export type Reading = {
   readonly name: string
   readonly help: string
-  readonly label?: string
-  readonly read: () => Promise<readonly { readonly of?: string; readonly value: number }[]>
+  readonly labels?: readonly string[]
+  readonly read: () => Promise<readonly { readonly of?: Readonly<Record<string, string>>; readonly value: number }[]>
 }
 
 export type Answered = { readonly method: string; readonly route: string; readonly status: number; readonly ms: number }
@@ -59,17 +59,17 @@ export function metrics(readings: readonly Reading[]): Metrics {
 }
 
 function gaugeOf(reading: Reading, registry: Registry): void {
-  const label = reading.label
+  const labels = reading.labels ?? []
   new Gauge({
     name: reading.name,
     help: reading.help,
-    labelNames: label === undefined ? [] : [label],
+    labelNames: [...labels],
     registers: [registry],
     async collect() {
       const found = await timely(reading)
       this.reset() // without a label this is 0, which would be a lie about what could not be read
-      if (label === undefined) this.set(found[0]?.value ?? Number.NaN)
-      else for (const { of, value } of found) this.set({ [label]: of ?? '' }, value)
+      if (labels.length === 0) this.set(found[0]?.value ?? Number.NaN)
+      else for (const { of, value } of found) this.set({ ...of }, value)
     },
   })
 }

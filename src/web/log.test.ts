@@ -4,7 +4,10 @@ import { describeError, programLog } from './log.ts'
 
 const written = (error: unknown): string => {
   let text = ''
-  programLog({ write: line => void (text += line) }).error({ id: '12ab', err: error, path: '/desk' }, 'fault')
+  const write = (line: string) => {
+    text += line
+  }
+  programLog({ write }).error({ id: '12ab', err: error, path: '/desk' }, 'fault')
   return text
 }
 
