@@ -113,6 +113,7 @@ desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
   const typed = await typedForm(c)
   const form = parse(draftForm, typed)
   const action = `${draftHref(caseId)}/revisions`
+  await read(c, draftCase, caseId) // another unit's draft does not exist, whatever was typed
   if (!form.ok) return draftFormPage(c, faulty(c, typed, form.errors), action, caseId)
   const done = await attempt(c, () => run(c, revise, { caseId, form: form.values }, once(typed)))
   return done.ok ? c.redirect(draftHref(caseId), 303) : draftFormPage(c, again(typed, done.errors), action, caseId)
