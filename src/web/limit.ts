@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Spending } from '../kernel/limits/spend.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
+import { noteIncident } from './incidents.ts'
 import { neighbourhoodOf } from './limits.ts'
 
 export type Limit = {
@@ -30,7 +31,10 @@ export function limit(of: Limit): MiddlewareHandler<Env> {
     const counts = of.counted === 'everywhere' ? limits.everywhere : limits.here
     const spending: Spending = { name: of.name, who, ...allowance }
     const wait_s = await counts.take(spending)
-    if (wait_s > 0) throw tooMany(c, wait_s)
+    if (wait_s > 0) {
+      noteIncident('limit reached', { id: c.var.arrival.id, path: c.req.path, person_id: c.var.actor.person_id, limit: of.name })
+      throw tooMany(c, wait_s)
+    }
     await next()
     if (of.counts === 'refused' && c.error === undefined && c.res.status < 400) await counts.giveBack(spending)
   }

@@ -9,6 +9,7 @@ import { health } from '../operations/health.ts'
 import { metrics } from '../operations/metrics.ts'
 import { readerOf } from '../operations/proxies.ts'
 import { createDoor, type Door, type DoorParts } from '../serve.ts'
+import { noteIncident } from './incidents.ts'
 import { log } from './log.ts'
 
 // The door over real connections: what it sends along, whom it believes, and how long it waits.
@@ -288,6 +289,43 @@ describe('a number for each request', () => {
     await get('/columns')
     await expect.poll(() => new Set(lines.map(line => line.split(' ')[0])).size).toBe(2)
   })
+})
+
+describe('what is turned away', () => {
+  const told = () => {
+    const lines: [unknown, unknown][] = []
+    vi.spyOn(log, 'warn').mockImplementation((about: unknown, what?: unknown) => void lines.push([what, about]))
+    return lines
+  }
+
+  it('is told in the log by number, never by name', async () => {
+    const lines = told()
+    await w.get('/desk/drafts', { as: w.cast.audit })
+    await w.post('/desk/sign-out', {}, { headers: { origin: 'https://evil.example' } })
+    expect(lines).toEqual([
+      [
+        'right missing',
+        {
+          id: expect.stringMatching(/^[0-9a-f]{12}$/),
+          path: '/desk/drafts',
+          person_id: w.cast.audit.person_id,
+          right: 'publication.write',
+        },
+      ],
+      ['form of another site', { id: expect.any(String), path: '/desk/sign-out', person_id: null }],
+    ])
+  })
+
+  it('does not flood the log', async () => {
+    const lines = told()
+    for (let i = 0; i < 500; i++) noteIncident('limit reached', { id: 'ab', path: '/', person_id: null })
+    expect(lines.length).toBeLessThan(100)
+  })
+})
+
+it('signing out leaves nothing in the browser', async () => {
+  const answer = await w.post('/desk/sign-out', {})
+  expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"')
 })
 
 describe('who goes slowly or goes away', () => {

@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { notFound } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
 import { form_bytes_max } from './form.ts'
+import { noteIncident } from './incidents.ts'
 
 /** No inline script or style, nothing from elsewhere, no framing; no nonce either, since it would change every ETag. */
 const pageHeaders = {
@@ -72,7 +73,10 @@ export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
   const own = `${schemeOf(c)}://${new URL(c.req.url).host}`
   const named = origin !== undefined && (origin === own || origin === c.var.house.publicOrigin)
   const fetched = origin === undefined && c.req.header('sec-fetch-site') === 'same-origin'
-  if (!named && !fetched) throw new HTTPException(403)
+  if (!named && !fetched) {
+    noteIncident('form of another site', { id: c.var.arrival.id, path: c.req.path, person_id: c.var.actor.person_id })
+    throw new HTTPException(403)
+  }
   await next()
 }
 

@@ -62,6 +62,7 @@ signInDesk.post('/sign-out', open(), async c => {
   const token = sessionToken(c)
   if (token !== undefined) await run(c, signOut, token)
   forgetSession(c)
+  c.header('Clear-Site-Data', '"cache", "storage"') // the next person at this browser finds nothing
   return c.redirect(signInAfterHref('signed_out'), 303)
 })
 
