@@ -405,6 +405,16 @@ describe('who goes slowly or goes away', () => {
 })
 
 describe('the door', () => {
+  it.each(['TRACE', 'TRACK', 'OPTIONS', 'PROPFIND'])('echoes nothing for %s', async method => {
+    const { port } = await opened()
+    const to = connect(port, '127.0.0.1')
+    to.write(`${method} / HTTP/1.1\r\nHost: x\r\nCookie: mj_session=hush\r\nConnection: close\r\n\r\n`)
+    let text = ''
+    for await (const part of to) text += part
+    expect(text).toMatch(/^HTTP\/1\.1 4\d\d /)
+    expect(text).not.toContain('hush')
+  })
+
   it('answers health before everything else, and writes no line about it', async () => {
     const { get } = await opened({}, { health: health(async () => undefined) })
     lines.length = 0
