@@ -88,6 +88,9 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
   )
 }
 
+/** A mark that stays Chinese on an English page is read aloud as Chinese. */
+const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text)
+
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
 const PortalFooter: FC<{ view: View }> = ({ view }) => {
@@ -113,7 +116,14 @@ const PortalFooter: FC<{ view: View }> = ({ view }) => {
             <a href="/desk">{m.signIn}</a>
           </li>
         </ul>
-        <p class="mj-footer__text">{marks.join(' · ')}</p>
+        <p class="mj-footer__text">
+          {marks.map((mark, i) => (
+            <>
+              {i > 0 && ' · '}
+              {view.locale === 'en' && hasChinese(mark) ? <span lang="zh-CN">{mark}</span> : mark}
+            </>
+          ))}
+        </p>
         {view.house.demo && <p class="mj-footer__text">{m.footerDemo}</p>}
       </div>
     </footer>
