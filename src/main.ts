@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   log.level = config.logLevel
   await checkPort(config) // before the database starts: loading a city takes a minute that nobody wants to wait for a "port taken"
+  if (config.metrics) await checkPort({ ...config.metrics, setting: 'METRICS_PORT' })
   const database = await openServer(config)
   if (database.notice) console.log(database.notice)
   const stopEarly = () => void database.close().finally(() => process.exit(143))

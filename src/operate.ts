@@ -25,7 +25,8 @@ type Parts = { readonly app: App; readonly database: Database; readonly config: 
 /** The door with all that operators need of it: health, measurements, the access log, the proxies that are believed. */
 export async function operate({ app, database, config }: Parts): Promise<Operated> {
   const access = accessLog(config.accessLog, config.accessLogBytesMax)
-  process.on('SIGHUP', access.reopen).on('SIGUSR2', access.reopen)
+  process.on('SIGUSR2', access.reopen)
+  if (!process.stdout.isTTY) process.on('SIGHUP', access.reopen) // from a terminal it says that the terminal is closed
   const schema = schemaOf(database.connection, migrationsFolder(config.home))
   const ready = health(schema.ask)
   const open = { now: (): ReturnType<Door['open']> => ({ requests: 0, streams: 0 }) }
@@ -52,7 +53,7 @@ export async function operate({ app, database, config }: Parts): Promise<Operate
 
 async function openMetrics(measured: Metrics, at: NonNullable<Config['metrics']>): Promise<Server> {
   const server = metricsServer(measured)
-  const port = await listen(server, at)
+  const port = await listen(server, { ...at, setting: 'METRICS_PORT' })
   console.log(`Metrics: http://${at.host}:${port}/metrics`)
   return server
 }

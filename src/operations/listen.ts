@@ -4,10 +4,13 @@ import { StartProblem } from '../db/start-problem.ts'
 /** Requests in hand may take this long to end after SIGTERM. */
 const drain_ms = 10_000
 
-type Place = { readonly port: number; readonly host: string | undefined }
+/** `setting`: the variable that names the port, where it is not PORT. */
+type Place = { readonly port: number; readonly host: string | undefined; readonly setting?: string }
 
 const portTaken = (config: Place) =>
-  new StartProblem(`Port ${config.port} is taken by another program. Stop that program, or choose another port: PORT=3001 npm start`)
+  new StartProblem(
+    `Port ${config.port} is taken by another program. Stop that program, or choose another port: ${config.setting ?? 'PORT'}=${config.port + 1} npm start`,
+  )
 
 /** Throws a StartProblem when nobody could listen there: said before the database starts. */
 export async function checkPort(config: Place): Promise<void> {
@@ -22,7 +25,11 @@ export function listen(server: Server, config: Place): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') reject(portTaken(config))
       else if (error.code === 'EACCES')
-        reject(new StartProblem(`Port ${config.port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`))
+        reject(
+          new StartProblem(
+            `Port ${config.port} needs more rights than this user has. Choose one above 1023: ${config.setting ?? 'PORT'}=3000 npm start`,
+          ),
+        )
       else
         reject(
           new StartProblem(
