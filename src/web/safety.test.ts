@@ -323,6 +323,12 @@ describe('what is turned away', () => {
   })
 })
 
+it('what stays Chinese on an English page says so', async () => {
+  const text = await (await w.get('/columns', { lang: 'en' })).text()
+  expect(text).toContain('ICP record: <span lang="zh-CN">陇ICP备00000000号</span> (placeholder)')
+  expect(await (await w.get('/columns')).text()).not.toContain('<span lang="zh-CN">陇')
+})
+
 it('signing out leaves nothing in the browser', async () => {
   const answer = await w.post('/desk/sign-out', {})
   expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"')
