@@ -251,6 +251,11 @@ export interface KernelCounters {
   year: number;
 }
 
+export interface KernelDailySalts {
+  day: string;
+  salt: Buffer;
+}
+
 export interface KernelDeliveries {
   channel: string;
   delivered_on: string;
@@ -277,6 +282,7 @@ export interface KernelDivisions {
 
 export interface KernelFormReceipts {
   form_id: string;
+  input_hash: Buffer | null;
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   result: Json;
@@ -385,6 +391,12 @@ export interface KernelPublicationVersions {
   version: number;
 }
 
+export interface KernelRateCounts {
+  ends_at: Timestamp;
+  key: Buffer;
+  points: number;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -482,6 +494,7 @@ export interface DB {
   "kernel.columns": KernelColumns;
   "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
+  "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
   "kernel.form_receipts": KernelFormReceipts;
@@ -494,6 +507,7 @@ export interface DB {
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
+  "kernel.rate_counts": KernelRateCounts;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;

@@ -3,6 +3,8 @@ import type { Actor } from '../kernel/org/actor.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
+import type { Arrival } from './arrival.ts'
+import type { Limits } from './limits.ts'
 
 /** What every route can reach; set once per process. */
 export type House = {
@@ -19,6 +21,10 @@ export type House = {
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  /** How often somebody may do something. */
+  readonly limits: Limits
+  /** Where a finder of a weakness writes to (security.txt); undefined: no such file. */
+  readonly securityContact: string | undefined
 }
 
 export type Env = {
@@ -26,6 +32,8 @@ export type Env = {
     house: House
     locale: Locale
     actor: Actor
+    /** The request as the door saw it. */
+    arrival: Arrival
     /** The page is the same for every reader of one language and may be cached until the next public change. */
     cacheable: boolean
   }

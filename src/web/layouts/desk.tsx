@@ -30,7 +30,7 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
             )}
             {view.actor.person_id !== null && (
               <>
-                <span>{view.actor.name}</span>
+                <span lang="zh-CN">{view.actor.name}</span>
                 <form method="post" action="/desk/sign-out">
                   <button type="submit">{m.signOut}</button>
                 </form>

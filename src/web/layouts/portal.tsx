@@ -88,6 +88,11 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
   )
 }
 
+/** What stays Chinese on an English page says so, to be read aloud as Chinese. */
+const InChinese: FC<{ text: string }> = ({ text }) => (
+  <>{text.split(/(\p{Script=Han}[\p{Script=Han}\w]*)/u).map((part, i) => (i % 2 === 1 ? <span lang="zh-CN">{part}</span> : part))}</>
+)
+
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
 const PortalFooter: FC<{ view: View }> = ({ view }) => {
@@ -113,7 +118,7 @@ const PortalFooter: FC<{ view: View }> = ({ view }) => {
             <a href="/desk">{m.signIn}</a>
           </li>
         </ul>
-        <p class="mj-footer__text">{marks.join(' · ')}</p>
+        <p class="mj-footer__text">{view.locale === 'en' ? <InChinese text={marks.join(' · ')} /> : marks.join(' · ')}</p>
         {view.house.demo && <p class="mj-footer__text">{m.footerDemo}</p>}
       </div>
     </footer>
