@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { house } from './house.ts'
 import { figureBook } from './kernel/figures/book.ts'
 import { thePublic } from './kernel/org/actor.ts'
+import { readSite } from './kernel/site/site.ts'
 import { type HouseParts, reader, runner } from './kernel/work.ts'
 import type { Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
@@ -9,6 +10,7 @@ import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
 import { headers, limitBody, sameOrigin } from './web/security.ts'
 import { session } from './web/session.ts'
+import { siteKeeper } from './web/site-facts.ts'
 
 export type AppParts = Omit<HouseParts, 'onPublicChange'> &
   Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin'> & { readonly cachePages: boolean }
@@ -17,9 +19,21 @@ export type App = { readonly app: Hono<Env>; readonly services: House; readonly 
 
 /** The whole application as a function from Request to Response: middleware in order, the rooms, one error mapper. */
 export function createApp(parts: AppParts): App {
-  const cache = pageCache({ enabled: parts.cachePages })
+  const pages = pageCache({ enabled: parts.cachePages })
+  const read = reader(parts)
+  const site = siteKeeper(() => read(thePublic, readSite, null), parts, pages.clear)
+  // Whoever clears the pages has heard of a change, perhaps of what is on every page.
+  const clear = () => {
+    pages.clear()
+    void site.refresh()
+  }
+  const trust = (heard: boolean) => {
+    pages.trust(heard)
+    if (heard) void site.refresh() // while nobody told us, it may have changed
+  }
+  const cache: PageCache = { ...pages, clear, trust }
   const services: House = {
-    read: reader(parts),
+    read,
     run: runner({ ...parts, onPublicChange: cache.clear }),
     clock: parts.clock,
     figures: figureBook(house),
@@ -28,6 +42,7 @@ export function createApp(parts: AppParts): App {
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,
     siteCode: parts.siteCode,
+    site,
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
   }

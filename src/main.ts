@@ -41,6 +41,7 @@ async function main(): Promise<void> {
       cachePages: config.pageCache,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
+    await app.services.site.refresh()
     const changes = hearPublicChanges(database.connection, app.cache)
     const access = accessLog(config.accessLog)
     const server = createDoor(app, access.write)

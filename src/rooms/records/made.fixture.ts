@@ -10,6 +10,7 @@ import type { Env } from '../../web/env.ts'
 import { onError, onNotFound } from '../../web/errors.tsx'
 import { locale } from '../../web/locale.ts'
 import { pageCache } from '../../web/page-cache.ts'
+import { siteKeeper } from '../../web/site-facts.ts'
 import { records } from './room.ts'
 
 // ── a house of one room's figures, of every kind ─────────────────────────────────────────────────────────────────────
@@ -95,6 +96,11 @@ function appOf(database: Databases): Hono<Env> {
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,
     siteCode: '6203000001',
+    site: siteKeeper(
+      async () => undefined,
+      { siteCode: '6203000001', demo: true },
+      () => {},
+    ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
   }
