@@ -1,7 +1,7 @@
 import { openPortal } from '../publications/outlets.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { nameSite } from '../site/site.ts'
-import type { Look, Work } from '../work.ts'
+import { type Look, lookOf, type Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
 import { newToken, tokenHash } from './sign-in.ts'
@@ -60,7 +60,7 @@ export async function setUp(work: Work, input: SetUp): Promise<void> {
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (used.numUpdatedRows === 0n) {
-    await checkSetupLink({ db: work.tx, actor: work.actor, today: work.today }, input.token)
+    await checkSetupLink(lookOf(work), input.token)
     throw alreadySetUp()
   }
   if (await hasAccounts(work)) throw alreadySetUp()
