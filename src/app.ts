@@ -8,8 +8,9 @@ import type { Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
-import { headers, limitBody, sameOrigin } from './web/security.ts'
+import { headers, sameOrigin } from './web/security.ts'
 import { session } from './web/session.ts'
+import { limitForms } from './web/sheet-door.ts'
 import { siteKeeper } from './web/site-facts.ts'
 
 export type AppParts = Omit<HouseParts, 'onPublicChange'> &
@@ -58,7 +59,7 @@ export function createApp(parts: AppParts): App {
   app.use(cache.store) // outside of headers: what is kept has them all
   app.use(headers)
   app.use(locale)
-  app.use(limitBody)
+  app.use(limitForms)
   app.use(sameOrigin)
   app.use('/desk', session)
   app.use('/desk/*', session)

@@ -32,4 +32,6 @@ export const newNoticeHref = `${calendarHref}/notices/new`
 export const noticeDraftHref = (id: number, page = 1): string => `${calendarHref}/drafts/${id}${page > 1 ? `?page=${page}` : ''}`
 export const redatingHref = (version: number): string => `${calendarHref}/redatings/${version}`
 export const importsHref = '/desk/imports'
-export const importHref = (id: number, page = 1): string => `${importsHref}/${id}${page > 1 ? `?page=${page}` : ''}`
+/** The page of one kind of sheet: its template, the upload, the person's own sheets. */
+export const importKindHref = (kind: string): string => `/desk/${kind}/imports`
+export const importHref = (kind: string, id: number, page = 1): string => `${importKindHref(kind)}/${id}${page > 1 ? `?page=${page}` : ''}`

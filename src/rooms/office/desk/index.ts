@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
 import { columnsDesk } from './columns.tsx'
+import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { outletsDesk } from './outlets.tsx'
@@ -15,3 +16,4 @@ export const desk = new Hono<Env>()
   .route('/', columnsDesk)
   .route('/', outletsDesk)
   .route('/', siteDesk)
+  .route('/', importsDesk)
