@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
+import { calendarDesk } from './calendar.tsx'
 import { columnsDesk } from './columns.tsx'
 import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
@@ -17,3 +18,4 @@ export const desk = new Hono<Env>()
   .route('/', outletsDesk)
   .route('/', siteDesk)
   .route('/', importsDesk)
+  .route('/', calendarDesk)

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../kernel/words.ts'
 
 const zh = {
+  menu: '法定参数',
   title: '法定期限与参数',
   lead: '每一项都注明出处。法律、法规已有规定的（S）不能自行设定；规定未明确的（K）和系统默认的（D）可由本市设定，自生效之日起适用，之前受理的事项仍按原规定。',
   key: '项目',
@@ -59,6 +60,7 @@ const zh = {
 }
 type Words = typeof zh
 const en: Words = {
+  menu: 'Law',
   title: 'Limits and parameters of the law',
   lead: 'Each number names its source. What a law fixes (S) cannot be set; what it leaves open (K) and what the system assumes (D) may be set by the city, from a day on: cases received before keep the former number.',
   key: 'Item',
