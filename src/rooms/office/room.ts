@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import type { Room } from '../../kernel/room.ts'
 import type { Env } from '../../web/env.ts'
-import { desk } from './desk/index.ts'
 import { cityMenu } from './city-menu.ts'
+import { desk } from './desk/index.ts'
 import { myWorkHref } from './links.ts'
 import { messages } from './messages/index.ts'
 

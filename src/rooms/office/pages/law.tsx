@@ -107,7 +107,7 @@ const SetForm: FC<{ view: View; line: LawLine; state: CityForm }> = ({ view, lin
     <form method="post" action={`${lawItemHref(line.key)}/settings`} novalidate class="mj-surface">
       <h2 class="govuk-heading-m">{m.setTitle}</h2>
       <FormId state={state} />
-      <TextField view={view} state={state} name="value" label={`${m.newValue}${m.units[line.rule.unit]}`} width={10} />
+      <TextField view={view} state={state} name="value" label={m.newValue} hint={m.units[line.rule.unit].trim()} width={10} />
       <TextField view={view} state={state} name="valid_from" label={m.validFrom} hint={m.validFromHint} type="date" width={10} />
       <LongField view={view} state={state} name="reason" label={m.reason} hint={m.reasonHint} />
       <Button text={m.save} preventDoubleClick />

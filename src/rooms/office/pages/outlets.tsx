@@ -27,7 +27,6 @@ export const OutletsPage: FC<Props> = ({ view, list, units, state, done }) => {
       <h1 class="govuk-heading-l">{m.outlets}</h1>
       <p class="govuk-body">{m.outletsLead}</p>
       {!list.portal && <WarningText text={m.noPortal} iconFallbackText={uiWord(view.locale, 'warning')} />}
-      {list.rows.length > 0 && <Outlets view={view} list={list} />}
       <form method="post" action={outletsHref} novalidate class="mj-surface">
         <h2 class="govuk-heading-m">{m.addOutlet}</h2>
         <FormId state={state} />
@@ -44,6 +43,7 @@ export const OutletsPage: FC<Props> = ({ view, list, units, state, done }) => {
         />
         <Button text={m.create} preventDoubleClick />
       </form>
+      {list.rows.length > 0 && <Outlets view={view} list={list} />}
     </DeskLayout>
   )
 }
@@ -66,7 +66,7 @@ const Outlets: FC<{ view: View; list: OutletList }> = ({ view, list }) => {
                 <Tag text={m.closed(row.valid_to)} classes="govuk-tag--grey" />
               ) : row.mine && row.code !== portal_code ? (
                 <form method="post" action={`${outletsHref}/${row.id}/closures`}>
-                  <Button classes="govuk-button--secondary" preventDoubleClick>
+                  <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
                     {m.closeOutlet}
                     <span class="govuk-visually-hidden">
                       {' '}
