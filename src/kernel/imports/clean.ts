@@ -9,7 +9,8 @@ const marks: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&g
  */
 export function importedParagraphs(text: string): string[] {
   if (!/<[a-z!/][^>]*>/i.test(text)) return paragraphsOf(text)
-  const broken = text.replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|table|blockquote)\s*>/gi, '\n')
+  const spaced = text.replace(/<\/t[dh]\s*>/gi, ' ')
+  const broken = spaced.replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|table|blockquote)\s*>/gi, '\n')
   const plain = sanitizeHtml(broken, { allowedTags: [], allowedAttributes: {} })
   return paragraphsOf(plain.replace(/&(?:amp|lt|gt|quot|nbsp);/g, mark => marks[mark] ?? mark))
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { defineRecurring } from '../jobs/job.ts'
+import { thePublic } from '../org/actor.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { type Look, lookOf, type Work } from '../work.ts'
 import { type CellFault, isFaultKey } from './faults.ts'
@@ -183,6 +185,37 @@ export async function dropImport(work: Work, id: number): Promise<void> {
   await work.tx.deleteFrom('kernel.import_rows').where('import_id', '=', sent.id).execute()
   await work.log('drop_import', `import:${sent.id}`)
 }
+
+/** Sheets hold names and texts that are nobody's business for ever: rows that nobody dealt with are deleted after so many days. [D] */
+export const sheet_days_kept = 30
+
+/** Drops what has waited too long, and the faulty rows of what was taken in long ago. Returns how many sheets were dropped. */
+export async function dropOldSheets(work: Work, _input: null): Promise<number> {
+  const before = work.now.subtract({ hours: 24 * sheet_days_kept }).toString()
+  const dropped = await work.tx
+    .updateTable('kernel.imports')
+    .set({ dropped_at: work.now.toString() })
+    .where('taken_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('recorded_at', '<', before)
+    .returning('id')
+    .execute()
+  await work.tx
+    .deleteFrom('kernel.import_rows')
+    .where('import_id', 'in', eb => eb.selectFrom('kernel.imports').select('id').where('recorded_at', '<', before))
+    .execute()
+  if (dropped.length > 0) await work.log('drop_old_sheets', 'import:many', { ids: dropped.map(({ id }) => id) })
+  return dropped.length
+}
+
+/** Every night: what was sent in and forgotten. */
+export const forgetSheets = defineRecurring({
+  name: 'imports.forget_sheets',
+  cron: '20 3 * * *',
+  perform: async house => {
+    await house.run(thePublic, dropOldSheets, null)
+  },
+})
 
 /** The actor's own import that still waits, locked. */
 async function openImport(work: Work, id: number) {

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
+import { readSheet } from 'read-excel-file/universal'
 import { Refusal } from '../refusal.ts'
 import type { Words } from '../words.ts'
-import { unpackedBytes } from './zip.ts'
+import { checkArchive } from './zip.ts'
 
 /** Rows of one sheet, without its header. */
 export const sheet_rows_max = 10_000
 /** The largest sheet, as a file and unpacked. */
 export const sheet_bytes_max = 20_000_000
-const unpacked_bytes_max = 400_000_000
+const unpacked_bytes_max = 200_000_000
 const columns_max = 60
 /** One cell: a long document. */
 export const cell_length_max = 200_000
@@ -39,11 +39,12 @@ export async function readSheetFile(path: string): Promise<Sheet> {
 const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
 
 async function workbookLines(bytes: Buffer): Promise<string[][]> {
-  const unpacked = unpackedBytes(bytes)
-  if (unpacked === undefined) throw unreadable()
-  if (unpacked > unpacked_bytes_max) throw tooLarge()
+  const verdict = await checkArchive(bytes, unpacked_bytes_max)
+  if (verdict === 'too_large') throw tooLarge()
+  if (verdict === 'broken') throw unreadable()
   try {
-    const rows = await readSheet(bytes)
+    // The reader that goes by the directory, which was just checked: the one for streams believes what stands before each entry.
+    const rows = await readSheet(new Blob([new Uint8Array(bytes)]))
     return rows.map(row => row.map(textOf))
   } catch {
     throw unreadable() // whatever the reader stumbled upon, it is the file that is at fault

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Sent, someItem, type World, world } from '../../../test/world.ts'
+import { dropOldSheets, receiveSheet, takeIn } from '../../kernel/imports/import.ts'
 import { headingOf, type ImportKind, sheetColumns } from '../../kernel/imports/kinds.ts'
 import { csvOf, workbook } from '../../kernel/imports/write.ts'
 import { publish } from '../../kernel/publications/publish.ts'
@@ -314,6 +315,20 @@ describe('who may send sheets', () => {
   })
 })
 
+describe('a sheet that nobody dealt with', () => {
+  it('is forgotten after a month, with all that stood in it', async () => {
+    const answer = await send('/desk/publications/imports', await sheetOf('publications', [item({ title: '忘了' })]), zhou())
+    const id = Number((answer.headers.get('location') ?? '').split('/').at(-1))
+    const rows = () => w.db.selectFrom('kernel.import_rows').select('row_no').where('import_id', '=', id).execute()
+    await w.run(w.cast.public, dropOldSheets, null)
+    expect((await rows()).length).toBe(1)
+    await w.db.updateTable('kernel.imports').set({ recorded_at: '2020-01-01T00:00:00Z' }).where('id', '=', id).execute()
+    await w.run(w.cast.public, dropOldSheets, null)
+    expect(await rows()).toEqual([])
+    expect((await w.post(`/desk/publications/imports/${id}/admissions`, { which: 'all' }, zhou())).status).toBe(409)
+  })
+})
+
 describe('a template', () => {
   it.each(['units', 'people', 'publications'] as const)('of %s can be sent back as it is: its example row is no data', async kind => {
     const who = kind === 'publications' ? zhou() : system()
@@ -322,6 +337,56 @@ describe('a template', () => {
     expect(await answer.text()).toContain('没有数据行')
   })
 })
+
+describe('the demo city', () => {
+  it('does not take in what it has published already, by number or by title and day', async () => {
+    const demo = await world('demo')
+    try {
+      const row = await demo.db
+        .selectFrom('kernel.publications as p')
+        .innerJoin('kernel.units as u', 'u.id', 'p.unit_id')
+        .innerJoin('kernel.columns as c', 'c.id', 'p.column_id')
+        .select([
+          'p.title',
+          'p.document_number',
+          'p.formed_on',
+          'p.published_on',
+          'p.source',
+          'p.genre',
+          'p.theme',
+          'u.code as unit',
+          'c.code as column',
+        ])
+        .where('p.document_number', 'is not', null)
+        .orderBy('p.id')
+        .limit(1)
+        .executeTakeFirstOrThrow()
+      const cells = { ...item(), ...row, document_number: row.document_number ?? '' }
+      const office = { ...demo.cast.zhou, grants: [{ role: 'openness_office' as const, unit_id: (await rootOf(demo)).id }] }
+      const sheet = { header: sheetColumns.publications.map(headingOf), rows: [] as { line: number; cells: string[] }[] }
+      const line = (changes: Cells) => rowsOf('publications', [{ ...cells, ...changes }])[1] ?? []
+      sheet.rows.push({ line: 2, cells: line({ title: '换个标题' }) }, { line: 3, cells: line({ document_number: '' }) })
+      const id = await demo.run(office, receiveSheet, { kind: 'publications', file_name: 'x', file_hash: Buffer.alloc(32), sheet })
+      const rows = await demo.db.selectFrom('kernel.import_rows').select('faults').where('import_id', '=', id).orderBy('row_no').execute()
+      expect(rows.map(({ faults }) => faults)).toEqual([
+        [{ column: 'document_number', key: 'number_taken' }],
+        [{ column: 'title', key: 'row_taken' }],
+      ])
+      const taken = demo.run(office, takeIn, { id, only_good: true })
+      await expect(taken).rejects.toMatchObject({ kind: 'conflict' })
+    } finally {
+      await demo.drop()
+    }
+  })
+})
+
+const rootOf = (demo: World) =>
+  demo.db
+    .selectFrom('kernel.units')
+    .select('id')
+    .where('parent_id', 'is', null)
+    .where('code', 'not like', 'test%')
+    .executeTakeFirstOrThrow()
 
 /** Only the characters of this test, through the decoder's own table turned around. */
 function gb18030(text: string): Buffer {
