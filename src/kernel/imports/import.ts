@@ -103,6 +103,8 @@ export type Taken = { readonly taken: number; readonly credentials: readonly Cre
  * Refusal 'conflict' when it has been taken or dropped, or when there are faults and all was asked for.
  */
 export async function takeIn(work: Work, input: { readonly id: number; readonly only_good: boolean }): Promise<Taken> {
+  // One sheet at a time: of two that bring the same item, the second finds it published.
+  await sql`select pg_advisory_xact_lock(hashtext('mingjing imports'))`.execute(work.tx)
   const sent = await openImport(work, input.id)
   if (sent.fault_count > 0 && !input.only_good)
     throw new Refusal('conflict', {

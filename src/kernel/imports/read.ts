@@ -11,8 +11,6 @@ export const sheet_rows_max = 10_000
 export const sheet_bytes_max = 20_000_000
 const unpacked_bytes_max = 200_000_000
 const columns_max = 60
-/** One cell: a long document. */
-export const cell_length_max = 200_000
 
 /** A sheet as text: its header, and its rows with the line on which a person finds each. */
 export type Sheet = {

@@ -159,6 +159,16 @@ describe('a sheet of published items', () => {
     expect(await (await w.get(`${place}?changed=yes`, zhou())).text()).toContain('其中 1 行有错误')
   })
 
+  it('sent twice and taken in at once is published once', async () => {
+    const sheet = await sheetOf('publications', [item({ title: '只公开一次', document_number: '测教发〔2018〕55号' })])
+    const places = []
+    for (let n = 0; n < 2; n += 1) places.push((await send('/desk/publications/imports', sheet, zhou())).headers.get('location') ?? '')
+    const before = await published()
+    const ends = await Promise.all(places.map(place => w.post(`${place}/admissions`, { which: 'all' }, zhou())))
+    expect(ends.map(end => end.headers.get('location')?.includes('changed=yes')).toSorted()).toEqual([false, true])
+    expect(await published()).toBe(before + 1)
+  })
+
   it('may be a CSV file in UTF-8, with a mark, or in GB18030', async () => {
     const csv = csvOf(rowsOf('publications', [item({ title: '逗号，“引号”' })]))
     const plain = csv.replace('\ufeff', '')

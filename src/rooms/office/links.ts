@@ -27,7 +27,6 @@ export const columnHref = (id: number): string => `${columnsHref}/${id}`
 export const outletsHref = '/desk/outlets'
 export const siteHref = '/desk/site'
 export const calendarHref = '/desk/calendar'
-export const calendarYearHref = (year: number): string => `${calendarHref}?year=${year}`
 export const newNoticeHref = `${calendarHref}/notices/new`
 export const noticeDraftHref = (id: number, page = 1): string => `${calendarHref}/drafts/${id}${page > 1 ? `?page=${page}` : ''}`
 export const redatingHref = (version: number): string => `${calendarHref}/redatings/${version}`
