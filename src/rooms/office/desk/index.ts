@@ -11,11 +11,11 @@ import { siteDesk } from './site.tsx'
 
 /** The office's pages under /desk, one file per noun. */
 export const desk = new Hono<Env>()
+  .route('/', importsDesk) // before units and people: /desk/units/imports is no unit
   .route('/', myWorkDesk)
   .route('/', signInDesk)
+  .route('/', calendarDesk)
   .route('/', lawDesk)
   .route('/', columnsDesk)
   .route('/', outletsDesk)
   .route('/', siteDesk)
-  .route('/', importsDesk)
-  .route('/', calendarDesk)
