@@ -49,6 +49,7 @@ async function main(): Promise<void> {
       hstsSeconds: config.hstsSeconds,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
+    await app.services.site.refresh()
     const changes = hearPublicChanges(database.connection, app.cache)
     const { services } = app
     await queue.start({ ...services, db: database.db, readonly: database.readonly, clock, random, keys }, database.connection)

@@ -5,6 +5,7 @@ import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
 import type { Arrival } from './arrival.ts'
 import type { Limits } from './limits.ts'
+import type { SiteKeeper } from './site-facts.ts'
 
 /** What every route can reach; set once per process. */
 export type House = {
@@ -18,6 +19,8 @@ export type House = {
   /** Logical asset name → path with its content hash ('portal.css' → '/assets/portal-1a2b.css'). */
   readonly asset: (name: string) => string
   readonly siteCode: string
+  /** What header, footer and page tags say of the site; read again when it changes. */
+  readonly site: SiteKeeper
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
@@ -48,5 +51,5 @@ export type View = {
   readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
-  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'demo'>
+  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'site' | 'demo'>
 }

@@ -12,6 +12,7 @@ import { onError, onNotFound } from '../../web/errors.tsx'
 import { limitsOf } from '../../web/limits.ts'
 import { locale } from '../../web/locale.ts'
 import { pageCache } from '../../web/page-cache.ts'
+import { siteKeeper } from '../../web/site-facts.ts'
 import { records } from './room.ts'
 
 // ── a house of one room's figures, of every kind ─────────────────────────────────────────────────────────────────────
@@ -97,6 +98,11 @@ function appOf(database: Databases): Hono<Env> {
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,
     siteCode: '6203000001',
+    site: siteKeeper(
+      async () => undefined,
+      { siteCode: '6203000001', demo: true },
+      () => {},
+    ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
     limits: limitsOf('off', { take: async () => 0, giveBack: async () => {} }),
