@@ -52,7 +52,7 @@ export function parseList<F extends string, S extends string, C extends string>(
 ): ListQuery<F, S, C> {
   const filters: Partial<Record<F, string>> = {}
   for (const name of namesOf(rules.filters)) {
-    const value = valueOf(rules.filters[name], params.get(name) ?? '')
+    const value = readValue(rules.filters[name], params.get(name) ?? '')
     if (value !== '') filters[name] = value
   }
   const asked = params.get('sort') ?? ''
@@ -88,7 +88,7 @@ export function printList<F extends string, S extends string, C extends string>(
 export const namesOf = <N extends string>(record: Readonly<Record<N, unknown>>): N[] =>
   Object.keys(record).filter((name): name is N => Object.hasOwn(record, name))
 
-function valueOf(filter: FilterKind, text: string): string {
+function readValue(filter: FilterKind, text: string): string {
   const value = text.trim()
   if (filter.kind === 'tick') return value === 'yes' ? 'yes' : ''
   if (filter.kind === 'day') return isDay(value) ? value : ''
