@@ -72,7 +72,6 @@ create table kernel.batches (
 );
 create index batches_by_person on kernel.batches (person_id, id desc);
 
-create index case_tasks_by_person on kernel.case_tasks (person_id, due_on) where done_on is null and person_id is not null;
 create index grants_by_unit on kernel.grants (unit_id, role);
 
 -- ── word of what changed ───────────────────────────────────────────────────────────────────────────────────────────
