@@ -20,7 +20,11 @@ const zh = {
   xlsx: 'Excel 文件',
   tick: (what: string) => `选择：${what}`,
   selected: '选择',
-  yes: '是',
+  views: '常用视图',
+  manageViews: '管理视图',
+  saveView: '保存为常用视图',
+  viewName: '视图名称',
+  viewNameHint: '例如 本周到期的督办件',
   tooMany: (max: number) => `符合条件的超过 ${max} 条，不能一次导出。请先缩小筛选范围，再导出。`,
 }
 
@@ -44,7 +48,11 @@ const en: ListWords = {
   xlsx: 'Excel file',
   tick: what => `Select: ${what}`,
   selected: 'Select',
-  yes: 'Yes',
+  views: 'Saved views',
+  manageViews: 'Manage views',
+  saveView: 'Save as a view',
+  viewName: 'Name of the view',
+  viewNameHint: 'For example: supervised, due this week',
   tooMany: max => `More than ${max} entries match, too many for one file. Narrow the filters first.`,
 }
 

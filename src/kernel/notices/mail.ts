@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { NeverTaken, type Post } from './send.ts'
+import { NeverTaken, type Post } from './post.ts'
 
 const timeout_ms = 15_000
 

@@ -7,7 +7,8 @@ import type { Actor } from '../org/actor.ts'
 import { mailPost } from './mail.ts'
 import { markRead, noticePreferences, noticesOf, openNotice, preferNotices, unreadNotices } from './notices.ts'
 import { type NewNotice, notify } from './notify.ts'
-import { attempts_max, type Letter, leftOver, NeverTaken, type Post, type Sending, sendNotices } from './send.ts'
+import { type Letter, NeverTaken, type Post } from './post.ts'
+import { attempts_max, leftOver, type Sending, sendNotices } from './send.ts'
 import { smsPost } from './sms.ts'
 
 let w: World

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Right, rights } from '../org/can.ts'
 import type { Words } from '../words.ts'
 import type { Work } from '../work.ts'
+import { sendJob } from './jobs.ts'
 import { kinds, type NoticeKind } from './kinds.ts'
 
 /** Who is told: people by name, or all who hold a right in a unit. Who acts is never told of their own act. */
@@ -49,7 +50,9 @@ export async function notify(work: Work, notice: NewNotice): Promise<readonly nu
       where coalesce(chosen.wanted, way.by_default)
       returning notice_id)
     select array(select distinct notice_id from ways order by notice_id) as waiting`.execute(work.tx)
-  return (rows[0]?.waiting ?? []).map(Number)
+  const notice_ids = (rows[0]?.waiting ?? []).map(Number)
+  if (notice_ids.length > 0) await work.enqueue(sendJob, { notice_ids })
+  return notice_ids
 }
 
 /** Only people who can sign in: a notice to a closed account is read by nobody. By (unit_id, role) of grants. */

@@ -3,26 +3,11 @@ import type { Locale } from '../words.ts'
 import type { Run, Work } from '../work.ts'
 import { type Channel, isNoticeKind, kinds } from './kinds.ts'
 import { localeOf } from './notices.ts'
+import { type Letter, NeverTaken, type Posts } from './post.ts'
 
-/** A letter on its way: no title and no name in it, only what kind of thing waits and where. */
-export type Letter = {
-  /** The same at every attempt: the receiving side knows a repetition by it. */
-  readonly id: string
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
-
-/** A way out of the house. It resolves when the other side has taken the letter, and may be asked twice for one letter. */
-export type Post = (letter: Letter) => Promise<void>
-/** The other side will never take this letter: trying again is no use. */
-export class NeverTaken extends Error {
-  override readonly name = 'NeverTaken'
-}
-
-/** What sending needs of the world. A channel that is not set up is undefined. */
+/** What sending needs of the world. */
 export type Sending = {
-  readonly posts: Readonly<Record<Channel, Post | undefined>>
+  readonly posts: Posts
   /** A person's address for a channel, or null when they have given none. */
   readonly addressOf: (work: Work, person_id: number, channel: Channel) => Promise<string | null>
   /** Scheme and host of the desk as readers reach it; without it letters name no address. */

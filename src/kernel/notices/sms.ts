@@ -1,4 +1,4 @@
-import { NeverTaken, type Post } from './send.ts'
+import { NeverTaken, type Post } from './post.ts'
 
 const timeout_ms = 10_000
 /** The gateway has this id already: it took the message at an earlier attempt whose answer was lost. */

@@ -15,8 +15,18 @@ export const page_size = 50
 const lately_events = 10
 
 export type MyWorkData = Awaited<ReturnType<typeof myWork>>
-type Row = Omit<OpenWork, 'unit_id' | 'holder_id' | 'received_on'> & { readonly unit: string; readonly urged: boolean; readonly supervised: boolean }
-type Lately = { readonly step: string; readonly legal_day: string; readonly case_id: number; readonly title: string; readonly business: string }
+type Row = Omit<OpenWork, 'unit_id' | 'holder_id' | 'received_on'> & {
+  readonly unit: string
+  readonly urged: boolean
+  readonly supervised: boolean
+}
+type Lately = {
+  readonly step: string
+  readonly legal_day: string
+  readonly case_id: number
+  readonly title: string
+  readonly business: string
+}
 type Found = Counts & { readonly rows: readonly Row[]; readonly lately: readonly Lately[] }
 export type Counts = Readonly<Record<Which, number>>
 

@@ -3,7 +3,7 @@ import type { Process } from '../../../kernel/cases/process.ts'
 import { seenBy } from '../../../kernel/cases/visible.ts'
 import { containing, type ListPage, type Slice } from '../../../kernel/lists/list.ts'
 import type { Look } from '../../../kernel/work.ts'
-import type { UnitWorkQuery } from '../lists.ts'
+import type { UnitWorkQuery } from '../forms/lists.ts'
 import { dueOf } from '../rules.ts'
 import { urgencyOf } from './my-work.ts'
 import { type OpenWork, seenWork, supervised, urged } from './open-work.ts'
@@ -17,7 +17,10 @@ type Part = RawBuilder<unknown>
  * Open cases and tasks of the units where this person holds any right, filtered and sorted as asked; and how many there are in all.
  * By (business, state, due_on) and (unit_id, due_on) of those open: what is over is never read.
  */
-export async function unitWork(look: Look, input: { readonly processes: readonly Process[]; readonly query: UnitWorkQuery; readonly slice: Slice }) {
+export async function unitWork(
+  look: Look,
+  input: { readonly processes: readonly Process[]; readonly query: UnitWorkQuery; readonly slice: Slice },
+) {
   const urgency = await urgencyOf(look)
   const { query, slice } = input
   const found = await look.db

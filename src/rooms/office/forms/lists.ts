@@ -1,5 +1,5 @@
-import { defineList, type QueryOf } from '../../kernel/lists/list.ts'
-import { noticeKinds } from '../../kernel/notices/kinds.ts'
+import { defineList, type QueryOf } from '../../../kernel/lists/list.ts'
+import { noticeKinds } from '../../../kernel/notices/kinds.ts'
 
 // What the lists of the desk can be asked in their addresses.
 

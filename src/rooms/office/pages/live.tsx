@@ -1,0 +1,18 @@
+import type { FC } from 'hono/jsx'
+import type { View } from '../../../web/env.ts'
+import { deskMessages } from '../messages/desk.ts'
+
+/**
+ * Where the browser says that the list has changed meanwhile. It stands there empty: nothing moves by itself while somebody reads, and
+ * without JavaScript nothing is missing.
+ */
+export const LiveNote: FC<{ view: View }> = ({ view }) => {
+  const m = deskMessages[view.locale]
+  return (
+    <div class="mj-live mj-noprint" data-live="/desk/live" data-live-one={m.live(1)} data-live-many={m.live(0).replace('0', '%')} aria-live="polite">
+      <a class="govuk-link" href={view.url} hidden>
+        {m.liveReload}
+      </a>
+    </div>
+  )
+}
