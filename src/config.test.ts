@@ -117,5 +117,8 @@ it('asks for what a mail server or gateway needs besides, and repeats neither UR
     'SMS_GATEWAY_TOKEN is needed when SMS_GATEWAY_URL is set',
   ])
   expect(problemsOf({ SMTP_URL: 'http://desk:secret@mail', MAIL_FROM: 'nobody' }).join()).not.toContain('secret')
-  expect(read({ SMTP_URL: 'smtp://mail', MAIL_FROM: '明镜 <desk@jc.gov.cn>' }).mail).toEqual({ url: 'smtp://mail', from: '明镜 <desk@jc.gov.cn>' })
+  expect(read({ SMTP_URL: 'smtp://mail', MAIL_FROM: '明镜 <desk@jc.gov.cn>' }).mail).toEqual({
+    url: 'smtp://mail',
+    from: '明镜 <desk@jc.gov.cn>',
+  })
 })

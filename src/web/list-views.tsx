@@ -11,7 +11,8 @@ import { fault } from './ui/words.ts'
 
 /** A list's address below /desk: the name under which its views are kept. */
 export const viewKey = (href: string): string => href.replace(/^\/desk\//, '')
-export const savedViewHref = ({ list, query }: Pick<SavedView, 'list' | 'query'>): string => `/desk/${list}${query === '' ? '' : `?${query}`}`
+export const savedViewHref = ({ list, query }: Pick<SavedView, 'list' | 'query'>): string =>
+  `/desk/${list}${query === '' ? '' : `?${query}`}`
 
 /** The saved views of this list, as links above it. */
 export const ViewLinks: FC<{ view: View; views: readonly SavedView[] }> = ({ view, views }) => {

@@ -45,7 +45,10 @@ export async function viewsFor({ db, actor }: Look, list: string | null): Promis
 }
 
 /** Keeps a view. Refusal 'invalid' beside `name` for a name that this person uses already in this list, or when there are too many. */
-export async function saveView(work: Work, input: { readonly list: string; readonly name: string; readonly query: string }): Promise<number> {
+export async function saveView(
+  work: Work,
+  input: { readonly list: string; readonly name: string; readonly query: string },
+): Promise<number> {
   const person_id = work.actor.person_id
   if (person_id === null || !view_shape.test(input.list)) throw notFound()
   await work.tx.selectFrom('kernel.people').select('id').where('id', '=', person_id).forNoKeyUpdate().execute()
@@ -54,7 +57,8 @@ export async function saveView(work: Work, input: { readonly list: string; reado
     .select(eb => eb.fn.countAll<number>().as('n'))
     .where('person_id', '=', person_id)
     .executeTakeFirstOrThrow()
-  if (n >= views_max) throw refuse({ 'zh-CN': `最多保存 ${views_max} 个视图，请先删除不用的`, en: `At most ${views_max} views: delete some first` })
+  if (n >= views_max)
+    throw refuse({ 'zh-CN': `最多保存 ${views_max} 个视图，请先删除不用的`, en: `At most ${views_max} views: delete some first` })
   const row = await work.tx
     .insertInto('kernel.saved_views')
     .values({ person_id, list: input.list, name: input.name, query: plainQuery(input.query) })

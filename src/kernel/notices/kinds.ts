@@ -57,3 +57,10 @@ export const kinds = {
 export type NoticeKind = keyof typeof kinds
 export const noticeKinds = Object.keys(kinds).filter((name): name is NoticeKind => Object.hasOwn(kinds, name))
 export const isNoticeKind = (text: string): text is NoticeKind => Object.hasOwn(kinds, text)
+
+/** Something for each kind and channel. */
+export type PerKind<T> = Readonly<Record<NoticeKind, Readonly<Record<Channel, T>>>>
+export function perKind<T>(of: (kind: NoticeKind, channel: Channel) => T): PerKind<T> {
+  const rows = noticeKinds.map(kind => [kind, { mail: of(kind, 'mail'), sms: of(kind, 'sms') }] as const)
+  return Object.fromEntries(rows) as PerKind<T> // the keys are all kinds
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ListPage, Slice } from '../lists/list.ts'
 import type { Locale } from '../words.ts'
 import type { Look, Work } from '../work.ts'
-import { type Channel, channels, kinds, type NoticeKind, noticeKinds } from './kinds.ts'
+import { type Channel, channels, kinds, type NoticeKind, noticeKinds, type PerKind, perKind } from './kinds.ts'
 
 export type Notice = {
   readonly id: number
@@ -98,7 +98,7 @@ export async function openNotice(work: Work, id: number): Promise<string | undef
 
 export type Preferences = {
   readonly locale: Locale
-  readonly wanted: Readonly<Record<NoticeKind, Readonly<Record<Channel, boolean>>>>
+  readonly wanted: PerKind<boolean>
 }
 
 /** What this person wants sent, with what goes for who has chosen nothing. */
@@ -110,8 +110,7 @@ export async function noticePreferences({ db, actor }: Look, _input: null): Prom
   ])
   const of = (kind: NoticeKind, channel: Channel) =>
     chosen.find(row => row.kind === kind && row.channel === channel)?.wanted ?? kinds[kind].sent[channel]
-  const wanted = Object.fromEntries(noticeKinds.map(kind => [kind, { mail: of(kind, 'mail'), sms: of(kind, 'sms') }]))
-  return { locale: localeOf(reader?.locale), wanted: wanted as Preferences['wanted'] } // the keys are all kinds
+  return { locale: localeOf(reader?.locale), wanted: perKind(of) }
 }
 
 /** Keeps what this person wants sent, and in which language. */

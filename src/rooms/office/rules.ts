@@ -2,7 +2,8 @@ import { type Calendar, workingDaysBetween } from '../../kernel/calendar/calenda
 import { type Day, daysBetween } from '../../kernel/calendar/day.ts'
 import type { Process } from '../../kernel/cases/process.ts'
 import type { Actor } from '../../kernel/org/actor.ts'
-import { type Right, separation, unitsWhere } from '../../kernel/org/can.ts'
+import { can, type Right, separation, unitsWhere } from '../../kernel/org/can.ts'
+import { type BatchAct, batchActNames } from './forms/batches.ts'
 import { myWorkHref, signInHref, signOutHref } from './links.ts'
 
 // ── where a sign-in may lead ─────────────────────────────────────────────────────────────────────────────────────────
@@ -100,4 +101,17 @@ export function isOrganisationCode(code: string): boolean {
   if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) return false
   const rest = 11 - (weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(code.charAt(index)), 0) % 11)
   return code.charAt(8) === (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest))
+}
+
+// ── many cases at once ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The acts that this person may do on some case of some business; whether on this very one, the act itself asks. */
+export function actsFor(actor: Actor, processes: readonly Process[]): BatchAct[] {
+  return batchActNames.filter(act =>
+    processes.some(process => {
+      const by = process.common?.[act]?.by
+      const rights = by === undefined ? [] : typeof by === 'string' ? [by] : Object.values(by)
+      return rights.some(right => right !== undefined && can(actor, right))
+    }),
+  )
 }

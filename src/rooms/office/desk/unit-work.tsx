@@ -7,11 +7,11 @@ import { exportFormats, exportList } from '../../../web/export.ts'
 import { may } from '../../../web/guard.tsx'
 import { viewKey } from '../../../web/list-views.tsx'
 import { page, read, viewOf } from '../../../web/view.ts'
-import { actsFor } from '../batches.ts'
 import { unitWorkRules } from '../forms/lists.ts'
 import { unitWorkHref } from '../links.ts'
 import { UnitWorkPage, unitWorkList } from '../pages/unit-work.tsx'
 import { seenUnits, unitWork } from '../queries/unit-work.ts'
+import { actsFor } from '../rules.ts'
 
 export const unitWorkDesk = new Hono<Env>()
 

@@ -9,7 +9,13 @@ import { deskMessages } from '../messages/desk.ts'
 export const LiveNote: FC<{ view: View }> = ({ view }) => {
   const m = deskMessages[view.locale]
   return (
-    <div class="mj-live mj-noprint" data-live="/desk/live" data-live-one={m.live(1)} data-live-many={m.live(0).replace('0', '%')} aria-live="polite">
+    <div
+      class="mj-live mj-noprint"
+      data-live="/desk/live"
+      data-live-one={m.live(1)}
+      data-live-many={m.live(0).replace('0', '%')}
+      aria-live="polite"
+    >
       <a class="govuk-link" href={view.url} hidden>
         {m.liveReload}
       </a>

@@ -6,19 +6,21 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { Locale, Words } from '../../../kernel/words.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
-import { SaveView, ViewLinks } from '../../../web/list-views.tsx'
 import { ListFilters, ListFoot, ListTable, listOf, type Options } from '../../../web/list.tsx'
+import { SaveView, ViewLinks } from '../../../web/list-views.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { type BatchAct, batchActs } from '../forms/batches.ts'
-import { caseHref, newBatchHref, unitWorkHref } from '../links.ts'
 import { type UnitWorkQuery, unitWorkRules } from '../forms/lists.ts'
+import { caseHref, newBatchHref, unitWorkHref } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
 import type { UnitWorkRow } from '../queries/unit-work.ts'
 import { LiveNote } from './live.tsx'
 import { DueCell, dueText, Marks, markWords } from './work-cells.tsx'
 
 type Known = ReadonlyMap<string, RoomProcess>
-type DeskKey = { [K in keyof (typeof deskMessages)['en']]: (typeof deskMessages)['en'][K] extends string ? K : never }[keyof (typeof deskMessages)['en']]
+type DeskKey = {
+  [K in keyof (typeof deskMessages)['en']]: (typeof deskMessages)['en'][K] extends string ? K : never
+}[keyof (typeof deskMessages)['en']]
 
 const both = (key: DeskKey): Words => ({ 'zh-CN': deskMessages['zh-CN'][key], en: deskMessages.en[key] })
 
@@ -30,14 +32,23 @@ export const unitWorkList = (known: Known) =>
     href: unitWorkHref,
     columns: {
       number: { name: both('number'), plain: row => row.number, sort: 'number', classes: 'mj-number' },
-      title: { name: both('title'), plain: row => (row.what === null ? row.title : `${row.title} / ${row.what}`), cell: titleCell, sort: 'title' },
+      title: {
+        name: both('title'),
+        plain: row => (row.what === null ? row.title : `${row.title} / ${row.what}`),
+        cell: titleCell,
+        sort: 'title',
+      },
       due_on: {
         name: both('dueOn'),
         plain: (row, locale) => (row.due === null ? null : `${row.due_on} ${dueText({ locale }, row.due)}`),
         cell: (row, view) => <DueCell view={view} due_on={row.due_on} due={row.due} />,
         sort: 'due',
       },
-      marks: { name: both('marks'), plain: (row, locale) => markWords(locale, row).join(' '), cell: (row, view) => <Marks view={view} row={row} /> },
+      marks: {
+        name: both('marks'),
+        plain: (row, locale) => markWords(locale, row).join(' '),
+        cell: (row, view) => <Marks view={view} row={row} />,
+      },
       business: { name: both('business'), plain: (row, locale) => known.get(row.business)?.process.name[locale] ?? row.business },
       state: { name: both('state'), plain: (row, locale) => stateIn(known, row, locale), classes: 'mj-number' },
       unit: { name: both('unit'), plain: row => row.unit, cell: row => <span lang="zh-CN">{row.unit}</span>, sort: 'unit' },
@@ -89,7 +100,11 @@ export const UnitWorkPage: FC<Props> = ({ view, known, query, found, units, acts
   const m = deskMessages[view.locale]
   const list = unitWorkList(known)
   const withActs = acts.length > 0 && found.rows.some(({ kind }) => kind === 'case')
-  const ticks = { name: 'case', value: (row: UnitWorkRow) => (row.kind === 'case' ? String(row.case_id) : null), label: (row: UnitWorkRow) => row.title }
+  const ticks = {
+    name: 'case',
+    value: (row: UnitWorkRow) => (row.kind === 'case' ? String(row.case_id) : null),
+    label: (row: UnitWorkRow) => row.title,
+  }
   return (
     <DeskLayout view={view} title={m.unitWork}>
       <h1 class="govuk-heading-l">{m.unitWork}</h1>
@@ -122,7 +137,10 @@ function optionsOf(view: View, known: Known, units: Props['units']): Options<key
     state: processes.flatMap(process =>
       Object.keys(process.states)
         .filter(state => !process.ends.includes(state))
-        .map(state => ({ value: `${process.business}/${state}`, text: `${process.name[view.locale]} / ${stateName(process, state)[view.locale]}` })),
+        .map(state => ({
+          value: `${process.business}/${state}`,
+          text: `${process.name[view.locale]} / ${stateName(process, state)[view.locale]}`,
+        })),
     ),
     unit: units.map(({ id, short_name }) => ({ value: String(id), text: short_name })),
     kind: [

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { zone } from '../../../kernel/calendar/day.ts'
 import type { View } from '../../../web/env.ts'
 import { DueTag } from '../../../web/ui/due-tag.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
@@ -39,4 +40,10 @@ export const Marks: FC<{ view: View; row: Marked }> = ({ view, row }) => {
       {row.suspended === true && <Tag classes="govuk-tag--grey" text={m.suspended} />}
     </>
   )
+}
+
+/** An instant as the clock in China shows it: 2018-12-28 09:30. */
+export const instantText = (instant: string): string => {
+  const at = Temporal.Instant.from(instant.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00')).toZonedDateTimeISO(zone)
+  return `${at.toPlainDate().toString()} ${at.toPlainTime().toString().slice(0, 5)}`
 }
