@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
 import { thePublic } from './kernel/org/actor.ts'
 import { type HouseParts, reader, runner } from './kernel/work.ts'
 import type { Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
+import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
 import { headers, limitBody, sameOrigin } from './web/security.ts'
@@ -18,18 +20,21 @@ export type App = { readonly app: Hono<Env>; readonly services: House; readonly 
 /** The whole application as a function from Request to Response: middleware in order, the rooms, one error mapper. */
 export function createApp(parts: AppParts): App {
   const cache = pageCache({ enabled: parts.cachePages })
+  const read = reader(parts)
+  const processes = house.flatMap(room => room.processes ?? [])
   const services: House = {
-    read: reader(parts),
+    read,
     run: runner({ ...parts, onPublicChange: cache.clear }),
     clock: parts.clock,
     figures: figureBook(house),
-    processes: house.flatMap(room => room.processes ?? []),
+    processes,
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,
     siteCode: parts.siteCode,
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
+    live: liveHub({ read, clock: parts.clock, rights: [...new Set(processes.flatMap(({ process }) => rightsIn(process)))] }),
   }
   const app = new Hono<Env>()
   app.onError(onError)
@@ -38,6 +43,7 @@ export function createApp(parts: AppParts): App {
     c.set('house', services)
     c.set('actor', thePublic)
     c.set('locale', 'zh-CN')
+    c.set('unread', 0)
     await next()
   })
   app.use(cache.store) // outside of headers: what is kept has them all

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       cachePages: config.pageCache,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
-    const changes = hearPublicChanges(database.connection, app.cache)
+    const changes = hearPublicChanges(database.connection, app.cache, app.services.live)
     const { services } = app
     const posts = { mail: config.mail && mailPost(config.mail), sms: config.sms && smsPost(config.sms) }
     const origin = config.publicOrigin
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
 
     const stop = async (signal: string): Promise<void> => {
       log.info(`${signal}: finishing requests in hand, then stopping`)
+      app.services.live.close()
       await drain(server)
       access.flush()
       await changes.stop()

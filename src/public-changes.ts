@@ -1,15 +1,21 @@
 import pg from 'pg'
+import { deskChannel } from './kernel/notices/live.ts'
 import { publicChangeChannel } from './kernel/work.ts'
+import type { LiveHub } from './web/live.ts'
 import { log } from './web/log.ts'
 import type { PageCache } from './web/page-cache.ts'
 
 const retry_ms = 2_000
 
 /**
- * Hears from every process on this database that something public changed. While the line is down nothing is cached,
+ * Hears from every process on this database that something public, or on the desk, changed: one connection for all readers. While the line is down nothing is cached,
  * since a stale page is worse than a slow one.
  */
-export function hearPublicChanges(connection: pg.ClientConfig, cache: PageCache): { readonly stop: () => Promise<void> } {
+export function hearPublicChanges(
+  connection: pg.ClientConfig,
+  cache: PageCache,
+  live?: Pick<LiveHub, 'hear' | 'missed'>,
+): { readonly stop: () => Promise<void> } {
   let stopped = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -30,11 +36,13 @@ export function hearPublicChanges(connection: pg.ClientConfig, cache: PageCache)
     }
     fresh.on('error', fail)
     fresh.on('end', fail)
-    fresh.on('notification', cache.clear)
+    fresh.on('notification', ({ channel, payload }) => (channel === deskChannel ? live?.hear(payload ?? '') : cache.clear()))
     try {
       await fresh.connect()
       await fresh.query(`listen ${publicChangeChannel}`)
+      await fresh.query(`listen ${deskChannel}`)
       cache.trust(true)
+      live?.missed()
     } catch (error) {
       log.warn({ err: error }, 'cannot hear public changes; pages are not cached')
       fail()

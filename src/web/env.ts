@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/org/actor.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
+import type { LiveHub } from './live.ts'
 
 /** What every route can reach; set once per process. */
 export type House = {
@@ -19,6 +20,8 @@ export type House = {
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  /** Tells open pages of the desk that something changed. */
+  readonly live: LiveHub
 }
 
 export type Env = {
@@ -28,6 +31,8 @@ export type Env = {
     actor: Actor
     /** The page is the same for every reader of one language and may be cached until the next public change. */
     cacheable: boolean
+    /** How many notices the person has not read. */
+    unread: number
   }
 }
 
@@ -40,5 +45,7 @@ export type View = {
   readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
+  /** How many notices the person has not read; above 99 there are more. */
+  readonly unread: number
   readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'demo'>
 }

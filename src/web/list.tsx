@@ -176,7 +176,18 @@ export function ListTable<Row, F extends string, S extends string, C extends str
   return (
     <Scroll label={list.name[view.locale]}>
       <Table
-        head={ticks ? [{ text: <span class="govuk-visually-hidden">{m.selected}</span>, classes: 'mj-tick' }, ...heads] : heads}
+        head={
+          ticks
+            ? [
+                {
+                  text: <span class="govuk-visually-hidden">{m.selected}</span>,
+                  classes: 'mj-tick',
+                  attributes: { 'data-tick-all': m.tickAll },
+                },
+                ...heads,
+              ]
+            : heads
+        }
         rows={page.rows.map((row, index) => {
           const cells = query.columns.map((column): TableCell => {
             const { cell, plain, classes } = list.columns[column]

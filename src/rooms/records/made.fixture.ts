@@ -97,6 +97,7 @@ function appOf(database: Databases): Hono<Env> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    live: { hear: () => {}, missed: () => {}, join: () => undefined, count: () => 0, close: () => {} },
   }
   const built = new Hono<Env>()
   built.onError(onError)

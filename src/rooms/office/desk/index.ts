@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
+import { liveDesk } from './live.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
 import { signInDesk } from './sign-in.tsx'
@@ -13,3 +14,4 @@ export const desk = new Hono<Env>()
   .route('/', unitWorkDesk)
   .route('/', viewsDesk)
   .route('/', noticesDesk)
+  .route('/', liveDesk)

@@ -12,6 +12,7 @@ import { caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
 import type { MyWorkData } from '../queries/my-work.ts'
+import { LiveNote } from './live.tsx'
 import { DueCell, Marks } from './work-cells.tsx'
 
 type Processes = ReadonlyMap<string, RoomProcess>
@@ -38,6 +39,7 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
         ))}
       </ul>
       <p class="govuk-body mj-lead">{d.todayLead}</p>
+      <LiveNote view={view} />
       <div class="mj-columns">
         <div>
           {work.rows.length === 0 ? <Empty view={view} work={work} /> : <Cases view={view} work={work} processes={processes} size={size} />}

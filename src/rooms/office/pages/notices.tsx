@@ -77,7 +77,7 @@ export const NoticesPage: FC<Props> = ({ view, query, found, done }) => {
         </a>
       </div>
       <p class="govuk-body mj-lead">{m.noticesLead}</p>
-      <LiveNote view={view} />
+      <LiveNote view={view} what="notices" />
       <ListFilters
         view={view}
         list={noticeList}
