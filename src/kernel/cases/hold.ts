@@ -40,6 +40,7 @@ export type HeldCase = {
   readonly unit_id: number
   readonly unit: string
   readonly lineage: readonly number[]
+  readonly opened_by: number | null
   readonly holder: Holder | null
   readonly due_on: Day | null
   readonly calendar_version: number
@@ -81,7 +82,7 @@ async function readHeld(work: Work, process: Process, caseId: number) {
     .selectFrom('kernel.cases as held')
     .innerJoin('kernel.units as unit', 'unit.id', 'held.unit_id')
     .select(['held.id', 'held.title', 'held.state', 'held.process_version', 'held.unit_id', 'held.due_on', 'held.calendar_version'])
-    .select(['held.suspended_seq', 'held.last_seq', 'unit.lineage', 'unit.short_name as unit'])
+    .select(['held.suspended_seq', 'held.opened_by', 'held.last_seq', 'unit.lineage', 'unit.short_name as unit'])
     .select(eb => [
       eb
         .selectFrom('kernel.case_events as newest')

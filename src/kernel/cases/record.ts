@@ -37,17 +37,20 @@ export async function record(work: Work, business: string, held: HeldCase, entry
   const mark = entry.mark && completed(held, seq, entry.mark, entry.legal_day)
   const due_on = mark ? readClock([...held.marks, mark], work.calendar).due_on : held.due_on
   const leaves = entry.to !== held.state
+  const { unit_id = held.unit_id, suspended } = entry.now ?? {}
+  // Who has the case has it in this state: in the next it is with whoever has the right there.
+  const had = held.holder?.id ?? null
+  const holder_id = entry.now?.holder_id !== undefined ? entry.now.holder_id : leaves ? null : had
+  const changesHands = unit_id !== held.unit_id || holder_id !== had
+  const detail = { ...entry.detail, ...(changesHands ? { before: { unit_id: held.unit_id, holder_id: had } } : {}) }
   const parts = [
-    eventRow(work, held, seq, entry),
+    eventRow(work, held, seq, { ...entry, detail }),
     logLine(work, `${business}.${entry.step}`, held, { seq, from: held.state, to: entry.to, legal_day: entry.legal_day, ...entry.log }),
     ...(mark ? [markRow(held.id, seq, mark)] : []),
     ...(entry.notice ? [noticeRow(held.id, seq, entry.notice)] : []),
     // Who leaves a joining state by another way than its join makes the tasks that are still open pointless.
     ...(leaves && (held.tasks_open || held.waiting) ? [tasksDropped(held.id, entry.legal_day)] : []),
   ]
-  const { unit_id = held.unit_id, suspended } = entry.now ?? {}
-  // Who has the case has it in this state: in the next it is with whoever has the right there.
-  const holder_id = entry.now?.holder_id !== undefined ? entry.now.holder_id : leaves ? null : (held.holder?.id ?? null)
   const suspended_seq = suspended === undefined ? held.suspended_seq : suspended ? seq : null
   await sql`with ${sql.join(parts)}
     update kernel.cases set state = ${entry.to}, last_seq = ${seq}, due_on = ${due_on}, ended_on = ${entry.ended ? entry.legal_day : null},
