@@ -30,12 +30,12 @@ const deliveries = () => w.db.selectFrom('kernel.notice_deliveries').select(['ch
 describe('who is told', () => {
   test('all who hold the right in the unit or above it; nobody elsewhere, not who acts, not who is left out', async () => {
     const { li, zhao, sun, wu, education } = w.cast
-    await tell(li, { to: { right: 'publication.review', unit_id: education.id } })
+    await tell(li, { to: { rights: ['publication.review'], unit_id: education.id } })
     expect((await of(zhao)).rows.map(({ words_zh, href }) => [words_zh, href])).toEqual([[words['zh-CN'], '/desk/cases/1']])
     for (const other of [li, sun, wu]) expect((await of(other)).total).toBe(0)
-    await tell(zhao, { to: { right: 'publication.review', unit_id: education.id } })
+    await tell(zhao, { to: { rights: ['publication.review'], unit_id: education.id } })
     expect((await of(zhao)).total).toBe(1)
-    await tell(li, { to: { right: 'publication.sign', unit_id: education.id }, except: [sun.person_id] })
+    await tell(li, { to: { rights: ['publication.sign'], unit_id: education.id }, except: [sun.person_id] })
     expect((await of(sun)).total).toBe(0)
   })
 
@@ -43,11 +43,11 @@ describe('who is told', () => {
     const { li, zhao, education } = w.cast
     const grants = w.db.updateTable('kernel.grants').where('person_id', '=', zhao.person_id ?? 0)
     await grants.set({ valid_to: '2018-01-01' }).execute()
-    await tell(li, { to: { right: 'publication.review', unit_id: education.id } })
+    await tell(li, { to: { rights: ['publication.review'], unit_id: education.id } })
     await grants.set({ valid_to: null }).execute()
     const accounts = w.db.updateTable('kernel.accounts').where('person_id', '=', zhao.person_id ?? 0)
     await accounts.set({ disabled_on: '2018-01-01' }).execute()
-    await tell(li, { to: { right: 'publication.review', unit_id: education.id } })
+    await tell(li, { to: { rights: ['publication.review'], unit_id: education.id } })
     await tell(li, { to: { people: [zhao.person_id, null] } })
     await accounts.set({ disabled_on: null }).execute()
     expect((await of(zhao)).total).toBe(0)

@@ -5,8 +5,14 @@ import type { Work } from '../work.ts'
 import { sendJob } from './jobs.ts'
 import { kinds, type NoticeKind } from './kinds.ts'
 
-/** Who is told: people by name, or all who hold a right in a unit. Who acts is never told of their own act. */
-export type NoticeTo = { readonly people: readonly (number | null)[] } | { readonly right: Right; readonly unit_id: number }
+/**
+ * Who is told: people by name, all who hold one of some rights in a unit, or all who hold a role of that very unit. Who acts is never told of
+ * their own act.
+ */
+export type NoticeTo =
+  | { readonly people: readonly (number | null)[] }
+  | { readonly rights: readonly Right[]; readonly unit_id: number }
+  | { readonly staff_of: number }
 
 export type NewNotice = {
   readonly to: NoticeTo
@@ -63,11 +69,15 @@ function peopleOf(work: Work, to: NoticeTo) {
       select account.person_id from kernel.accounts as account
       where account.person_id = any(${ids}::integer[]) and (account.disabled_on is null or account.disabled_on > ${work.today}::date)`
   }
+  const where =
+    'staff_of' in to
+      ? sql`held.unit_id = ${to.staff_of}::integer`
+      : sql`held.unit_id = any(array(select unnest(lineage) from kernel.units where id = ${to.unit_id}::integer))
+          and held.role = any(${[...new Set(to.rights.flatMap((right): readonly string[] => rights[right]))]}::text[])`
   return sql`
     select distinct held.person_id from kernel.grants as held
     join kernel.accounts as account on account.person_id = held.person_id
-    where held.unit_id = any(array(select unnest(lineage) from kernel.units where id = ${to.unit_id}::integer))
-      and held.role = any(${[...rights[to.right]]}::text[])
+    where ${where}
       and held.valid_from <= ${work.today}::date and (held.valid_to is null or held.valid_to > ${work.today}::date)
       and (account.disabled_on is null or account.disabled_on > ${work.today}::date)`
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Calendar, workingDaysBetween } from '../../kernel/calendar/calendar.ts'
 import { type Day, daysBetween } from '../../kernel/calendar/day.ts'
 import type { Process } from '../../kernel/cases/process.ts'
@@ -114,4 +115,10 @@ export function actsFor(actor: Actor, processes: readonly Process[]): BatchAct[]
       return rights.some(right => right !== undefined && can(actor, right))
     }),
   )
+}
+
+/** The id by which one case's part of a form for many is known: always the same for the same form and case. */
+export function formIdOfPart(formId: string, caseId: number): string {
+  const hex = createHash('sha256').update(`${formId} ${caseId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

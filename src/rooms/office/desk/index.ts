@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
+import { batchesDesk } from './batches.tsx'
+import { casesDesk } from './cases.tsx'
 import { liveDesk } from './live.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
@@ -15,3 +17,5 @@ export const desk = new Hono<Env>()
   .route('/', viewsDesk)
   .route('/', noticesDesk)
   .route('/', liveDesk)
+  .route('/', casesDesk)
+  .route('/', batchesDesk)

@@ -31,7 +31,7 @@ type Found = Counts & { readonly rows: readonly Row[]; readonly lately: readonly
 export type Counts = Readonly<Record<Which, number>>
 
 /** How urgency is judged today in this city. */
-export async function urgencyOf(look: Look): Promise<Urgency> {
+export async function urgencyOf(look: Look, _input?: undefined): Promise<Urgency> {
   const calendar = await loadCalendar(look.db)
   return { today: look.today, calendar, soon_days: ruleOn(law, 'clock.warning', look.today, await lawSettings(look.db)).value }
 }

@@ -30,6 +30,10 @@ const taskColumns = sql`'task' as kind, c.id as case_id, t.id as task_id, c.busi
 const openTasks = sql`kernel.case_tasks as t join kernel.cases as c on c.id = t.case_id
   where t.done_on is null and t.closed_on is null and c.ended_on is null`
 
+/** Open, and neither suspended nor waiting for an opinion: somebody can take a step. */
+const goesOn = sql`c.ended_on is null and c.suspended_seq is null
+  and not exists (select from kernel.case_tasks as o where o.case_id = c.id and o.kind <> 'step' and o.closed_on is null)`
+
 const anyOf = (parts: readonly Part[]): Part => (parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`)
 
 /** The ids once, as an array: in a join the planner takes the subtree for one unit, and reads the cases anew for each of 200. */
@@ -49,7 +53,7 @@ export function waitingWork(look: Look, processes: readonly Process[]): Part {
     // 先审后发, each by another person: neither one's own, nor what one brought into this state oneself.
     const mine =
       whose === 'own'
-        ? sql`and c.opened_by = ${person}::integer`
+        ? sql`and (c.opened_by = ${person}::integer or c.holder_id = any(${self(look)}))`
         : whose === 'others'
           ? sql`and c.opened_by is distinct from ${person}::integer and (
               select e.person_id from kernel.case_events as e
@@ -59,11 +63,10 @@ export function waitingWork(look: Look, processes: readonly Process[]): Part {
   })
   return sql`
     select ${caseColumns} from kernel.cases as c
-    where c.ended_on is null and c.suspended_seq is null and (c.holder_id is null or c.holder_id = any(${self(look)})) and ${anyOf(waiting)}
+    where ${goesOn} and (c.holder_id is null or c.holder_id = any(${self(look)})) and ${anyOf(waiting)}
     union
     select ${caseColumns} from kernel.cases as c
-    where c.ended_on is null and c.suspended_seq is null and c.holder_id = any(${self(look)})
-      and not exists (select from kernel.case_tasks as t where t.case_id = c.id and t.done_on is null and t.closed_on is null)
+    where ${goesOn} and c.holder_id = any(${self(look)})
     union all
     select ${taskColumns} from ${openTasks} and (t.person_id = any(${self(look)}) or (t.person_id is null and ${tasksOfUnits(look, processes)}))`
 }
@@ -72,9 +75,17 @@ export function waitingWork(look: Look, processes: readonly Process[]): Part {
 function tasksOfUnits({ actor }: Look, processes: readonly Process[]): Part {
   return anyOf(
     processes.flatMap(process => {
-      const rights = [...new Set(Object.values(process.steps).flatMap(({ hands_out }) => (hands_out ? [hands_out.by] : [])))]
-      const units = [...new Set(rights.flatMap(right => unitsWhere(actor, right)))]
-      return units.length === 0 ? [] : [sql`(c.business = ${process.business} and t.unit_id = any(${below(units)}))`]
+      const { add_reviewer, countersign } = process.common ?? {}
+      const rights = {
+        step: Object.values(process.steps).flatMap(({ hands_out }) => (hands_out ? [hands_out.by] : [])),
+        review: add_reviewer ? [add_reviewer.reviewer] : [],
+        countersign: countersign ? [countersign.signer] : [],
+      }
+      return Object.entries(rights).flatMap(([kind, of]) => {
+        const units = [...new Set(of.flatMap(right => unitsWhere(actor, right)))]
+        if (units.length === 0) return []
+        return [sql`(c.business = ${process.business} and t.kind = ${kind} and t.unit_id = any(${below(units)}))`]
+      })
     }),
   )
 }
