@@ -174,12 +174,19 @@ describe('many at once', () => {
 
   test('each by itself: those that can be are urged, the others say why; who was urged is told', async () => {
     const { li, zhao, wu, county } = w.cast
-    const [mine, ended, countys, twice] = [await open(li, '我的'), await open(li, '已办结'), await open(wu, '县里的', county.id), await open(li, '已催过')]
+    const [mine, ended, countys, twice] = [
+      await open(li, '我的'),
+      await open(li, '已办结'),
+      await open(wu, '县里的', county.id),
+      await open(li, '已催过'),
+    ]
     await step(li, mine, 'submit')
     await step(li, twice, 'submit')
     await step(li, ended, 'abandon')
     await send(li, 'urge', [twice])
-    const confirm = await (await w.get(`/desk/unit-work/batches/new?act=urge&case=${mine}&case=${ended}&case=${countys}&case=${twice}`, { as: li })).text()
+    const confirm = await (
+      await w.get(`/desk/unit-work/batches/new?act=urge&case=${mine}&case=${ended}&case=${countys}&case=${twice}`, { as: li })
+    ).text()
     expect(confirm).toContain('我的')
     expect(confirm).not.toContain('县里的')
     const answer = await send(li, 'urge', [mine, ended, countys, twice])
@@ -210,7 +217,15 @@ describe('many at once', () => {
     expect((await w.get('/desk/unit-work/batches/new?act=urge&case=1', { as: audit })).status).toBe(404)
     expect((await w.get('/desk/unit-work/batches/new?act=release&case=1', { as: li })).status).toBe(404)
     expect(await (await w.get('/desk/unit-work/batches/new?act=urge', { as: li })).text()).toContain('请先勾选')
-    expect((await send(li, 'urge', Array.from({ length: 51 }, (_, n) => n + 1))).status).toBe(422)
+    expect(
+      (
+        await send(
+          li,
+          'urge',
+          Array.from({ length: 51 }, (_, n) => n + 1),
+        )
+      ).status,
+    ).toBe(422)
     expect((await send(audit, 'urge', [1])).status).toBe(404)
   })
 })

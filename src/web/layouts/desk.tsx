@@ -38,6 +38,7 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
                 >
                   {m.bell(view.unread)}
                 </a>
+                <a href="/desk/help">{m.help}</a>
                 <span>{view.actor.name}</span>
                 <form method="post" action="/desk/sign-out">
                   <button type="submit">{m.signOut}</button>

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
 import { batchesDesk } from './batches.tsx'
 import { casesDesk } from './cases.tsx'
+import { helpDesk } from './help.tsx'
 import { liveDesk } from './live.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
@@ -18,4 +19,5 @@ export const desk = new Hono<Env>()
   .route('/', noticesDesk)
   .route('/', liveDesk)
   .route('/', casesDesk)
+  .route('/', helpDesk)
   .route('/', batchesDesk)
