@@ -75,39 +75,42 @@ type Props<Row, F extends string, S extends string, C extends string> = {
   query: ListQuery<F, S, C>
 }
 
-/** The form of filters and columns. It works by its address alone. */
+/** The form of filters and columns: the first stands open, the others are opened when wanted or set. It works by its address alone. */
 export function ListFilters<Row, F extends string, S extends string, C extends string>(
   props: Props<Row, F, S, C> & { options?: Options<F>; actions?: Child },
 ) {
   const { view, list, query, options } = props
   const m = listWords[view.locale]
   const sorted = new URLSearchParams(printList(list.rules, query)).get('sort')
+  const [first, ...rest] = namesOf(list.filters)
+  const field = (name: F) => (
+    <FilterField
+      view={view}
+      name={name}
+      label={list.filters[name].label}
+      hint={list.filters[name].hint}
+      rule={list.rules.filters[name]}
+      value={query.filters[name] ?? ''}
+      options={options?.[name] ?? []}
+    />
+  )
   return (
     <form method="get" action={list.href} class="mj-surface mj-filters mj-noprint">
       {sorted !== null && <input type="hidden" name="sort" value={sorted} />}
-      <div class="mj-filters__fields">
-        {namesOf(list.filters).map(name => (
-          <FilterField
-            view={view}
-            name={name}
-            label={list.filters[name].label}
-            hint={list.filters[name].hint}
-            rule={list.rules.filters[name]}
-            value={query.filters[name] ?? ''}
-            options={options?.[name] ?? []}
-          />
-        ))}
-      </div>
-      {list.rules.columns.length > 1 && (
-        <Details summaryText={m.columns}>
-          <Checkboxes
-            name="col"
-            classes="govuk-checkboxes--small mj-filters__columns"
-            hint={{ text: m.columnsHint }}
-            fieldset={{ legend: { text: m.columns, classes: 'govuk-visually-hidden' } }}
-            items={list.rules.columns.map(column => ({ value: column, text: list.columns[column].name[view.locale] }))}
-            values={query.columns}
-          />
+      {first && <div class="mj-filters__fields">{field(first)}</div>}
+      {(rest.length > 0 || list.rules.columns.length > 1) && (
+        <Details summaryText={m.more} open={rest.some(name => query.filters[name] !== undefined)}>
+          <div class="mj-filters__fields">{rest.map(field)}</div>
+          {list.rules.columns.length > 1 && (
+            <Checkboxes
+              name="col"
+              classes="govuk-checkboxes--small mj-filters__columns"
+              hint={{ text: m.columnsHint }}
+              fieldset={{ legend: { text: m.columns } }}
+              items={list.rules.columns.map(column => ({ value: column, text: list.columns[column].name[view.locale] }))}
+              values={query.columns}
+            />
+          )}
         </Details>
       )}
       <div class="govuk-button-group">

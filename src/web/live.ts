@@ -17,7 +17,7 @@ const cases_told_max = 99
 
 export type Reader = {
   readonly actor: Actor
-  readonly token_hash: Buffer
+  readonly token_hash: Uint8Array
   /** Takes a text of the event stream. */
   readonly tell: (text: string) => void
   /** Ends the stream. */
@@ -113,7 +113,7 @@ export function liveHub({ read, clock, rights, ...limits }: HubParts): LiveHub {
     try {
       const stand = await read(thePublic, standing, { token_hashes: asked.map(({ token_hash }) => token_hash), now: clock() })
       for (const reader of asked) {
-        const grants = stand.get(reader.token_hash.toString('hex'))
+        const grants = stand.get(Buffer.from(reader.token_hash).toString('hex'))
         if (grants === undefined) leave(reader)
         else {
           reader.grants = grants

@@ -30,7 +30,7 @@ export async function lineageOf({ db }: Look, unit_id: number): Promise<readonly
  */
 export async function standing(
   { db, today }: Look,
-  input: { readonly token_hashes: readonly Buffer[]; readonly now: Temporal.Instant },
+  input: { readonly token_hashes: readonly Uint8Array[]; readonly now: Temporal.Instant },
 ): Promise<ReadonlyMap<string, Actor['grants']>> {
   const rows = await db
     .selectFrom('kernel.sessions as s')

@@ -33,7 +33,11 @@ const waits = async (actor: Actor) => {
 }
 /** The actor with the grants that hold now. */
 const reload = async (actor: Actor): Promise<Actor> => {
-  const rows = await w.db.selectFrom('kernel.grants').select(['role', 'unit_id']).where('person_id', '=', actor.person_id ?? 0).execute()
+  const rows = await w.db
+    .selectFrom('kernel.grants')
+    .select(['role', 'unit_id'])
+    .where('person_id', '=', actor.person_id ?? 0)
+    .execute()
   return { ...actor, grants: rows.flatMap(({ role, unit_id }) => (isRole(role) ? [{ role, unit_id }] : [])) }
 }
 const told = async (actor: Actor, caseId: number) =>

@@ -17,6 +17,9 @@ export function myWorkPageHref(which: Which, page = 1): string {
   return query === '' ? myWorkHref : `${myWorkHref}?${query}`
 }
 
+/** My work from the notice of a morning. */
+export const digestHref = (day: string): string => `${myWorkPageHref('today')}&told=${day}`
+
 export const caseHref = (caseId: number): string => `/desk/cases/${caseId}`
 export const unitWorkHref = '/desk/unit-work'
 export const viewsHref = '/desk/views'

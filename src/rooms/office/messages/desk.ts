@@ -160,7 +160,7 @@ const en: DeskWords = {
   todayLead: 'What is overdue, due today or urged comes first.',
   emptyToday: 'Nothing has to be done today.',
   emptyUrged: 'Nobody urges you.',
-  unitWork: 'Unit’s work',
+  unitWork: 'Unit work',
   unitWorkLead:
     'Open cases and tasks of the units where you hold a right. The address keeps the filters: bookmark it or send it on; others see only what they may.',
   unitWorkEmpty: 'There is no open case in your units.',
@@ -203,7 +203,7 @@ const en: DeskWords = {
   done: 'Done',
   refused: 'Not done',
   why: 'Why',
-  backToList: 'Back to the unit’s work',
+  backToList: 'Back to the work of the unit',
   caseOf: number => `Case ${number}`,
   openRoom: 'Work on it in its own page',
   contents: 'On this page',

@@ -55,7 +55,7 @@ const en: HelpWords = {
       ],
     ],
     [
-      'Unit’s work',
+      'Unit work',
       [
         'All open cases and tasks of the units where you hold a right. Filter by business, state, unit, person or date; sort by the heads of the columns; choose columns under ‘Columns shown’.',
         'The address keeps the filters. Filters that you use often can be saved as a view, and shared with your unit.',
@@ -82,7 +82,7 @@ const en: HelpWords = {
     'Everything can be done by keyboard: Tab moves, Space ticks, Enter confirms; each page begins with ‘Skip to main content’. Shortcuts are off until you switch them on, for this browser.',
   keyList: [
     ['M', 'My work'],
-    ['U', 'Unit’s work'],
+    ['U', 'Unit work'],
     ['N', 'Notices'],
     ['V', 'Saved views'],
     ['F', 'To the filters'],

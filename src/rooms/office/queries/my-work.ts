@@ -73,12 +73,14 @@ export async function myWork(look: Look, input: { readonly processes: readonly P
   }
 }
 
-/** Only the counts of what waits: for the digest of the morning. */
-export async function myWorkCounts(look: Look, processes: readonly Process[]): Promise<Counts> {
-  return await look.db
-    .selectFrom(sql<Counts>`(${marked(look, processes, await urgencyOf(look))} select ${counted})`.as('found'))
+/** How much of what waits is overdue, and how much is due by the next working day: for the digest of the morning. */
+export async function dueCounts(look: Look, processes: readonly Process[]): Promise<{ readonly overdue: number; readonly soon: number }> {
+  const urgency = { ...(await urgencyOf(look)), soon_days: 1 }
+  const { overdue, soon } = await look.db
+    .selectFrom(sql<Counts>`(${marked(look, processes, urgency)} select ${counted})`.as('found'))
     .selectAll()
     .executeTakeFirstOrThrow()
+  return { overdue, soon }
 }
 
 /** What waits, each with its marks. 'today': it is late, due today, or somebody urges it. */
