@@ -138,14 +138,14 @@ type FieldProps = {
 
 const FilterField: FC<FieldProps> = ({ view, name, label, hint, rule, value, options }) => {
   const m = listWords[view.locale]
-  const field = { name, id: `filter-${name}`, label: { text: label[view.locale] }, hint: hint && { text: hint[view.locale] } }
+  const field = { name, id: name, label: { text: label[view.locale] }, hint: hint && { text: hint[view.locale] } }
   if (rule.kind === 'tick')
     return (
       <Checkboxes
         name={name}
-        idPrefix={`filter-${name}`}
+        idPrefix={name}
         classes="govuk-checkboxes--small"
-        items={[{ value: 'yes', text: label[view.locale], id: `filter-${name}` }]}
+        items={[{ value: 'yes', text: label[view.locale], id: name }]}
         values={[value]}
       />
     )
