@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Day } from '../calendar/day.ts'
 import type { Actor } from '../org/actor.ts'
-import { can, type Right } from '../org/can.ts'
+import { can, type Right, separation } from '../org/can.ts'
 import { notFound } from '../refusal.ts'
 import type { Look } from '../work.ts'
 import { type CommonSituation, commonStepsOpen, quietSteps } from './common.ts'
@@ -56,7 +56,10 @@ export async function commonState(look: Look, { process, case_id }: { readonly p
     steps: commonStepsOpen(
       table,
       situation,
-      right => can(look.actor, right, found) && holdsHere(right, [look.actor.person_id, ...acts_for], whose),
+      right =>
+        can(look.actor, right, found) &&
+        (holdsHere(right, look.actor.person_id, whose) ||
+          (separation[right] === 'own' && acts_for.some(id => holdsHere(right, id, whose)))),
     ),
   }
 }

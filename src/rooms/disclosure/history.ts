@@ -1,3 +1,4 @@
+import { commonLegend } from '../../kernel/cases/common.ts'
 import { eventWords } from '../../kernel/cases/event-words.ts'
 import { flowText } from '../../kernel/cases/flowchart.ts'
 import { stateName, stepName } from '../../kernel/cases/process.ts'
@@ -25,6 +26,6 @@ export async function historyOf(
       note: [eventWords(review, event)?.[locale], event.note].filter(Boolean).join(' '),
     })),
     ledger: clock.rows.map(row => ({ ...row, why: rowWords(row)[locale] })),
-    chart: { src: `${reviewProcessHref}.svg`, lines: flowText(review, locale) },
+    chart: { src: `${reviewProcessHref}.svg`, lines: flowText(review, locale), common: commonLegend(review, locale) },
   }
 }

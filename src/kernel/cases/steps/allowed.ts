@@ -1,4 +1,5 @@
 import { can, type Right, separation } from '../../org/can.ts'
+import { actsFor } from '../../org/stand-ins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Words } from '../../words.ts'
 import type { Work } from '../../work.ts'
@@ -36,33 +37,38 @@ export function notAllowed({ held, table }: Held, step: CommonStep): Refusal {
 }
 
 /** For a step of whoever has the case: for whom the actor takes it. Refusal 'forbidden', also when somebody else has the case. */
-export function asHolder(work: Work, at: Held, step: CommonStep): number | null {
+export async function asHolder(work: Work, at: Held, step: CommonStep): Promise<number | null> {
   const right = allowedRight(at, step)
   const forPerson = actingFor(work, at.held, right)
-  if (!holdsHere(right, [work.actor.person_id, forPerson], { opened_by: at.held.opened_by, holder_id: at.held.holder?.id ?? null }))
-    throw forbidden()
-  return forPerson
+  if (forPerson !== null || holdsHere(right, work.actor.person_id, whose(at.held))) return forPerson
+  return await inPlaceOfOwner(work, at.held, right)
 }
 
-/** For a step from beside (urge, copy, supervise): the right alone. Refusal 'forbidden'. */
-export function asOnlooker(work: Work, { held, table }: Held, step: CommonStep): void {
-  const right = allowedRight({ held, table }, step)
-  const whose = { opened_by: held.opened_by, holder_id: held.holder?.id ?? null }
-  if (!can(work.actor, right, held) || !holdsHere(right, [work.actor.person_id], whose)) throw forbidden()
+/** For a step from beside (urge, copy, supervise): the right alone. For whom the actor takes it. Refusal 'forbidden'. */
+export async function asOnlooker(work: Work, at: Held, step: CommonStep): Promise<number | null> {
+  const right = allowedRight(at, step)
+  if (!can(work.actor, right, at.held)) throw forbidden()
+  return holdsHere(right, work.actor.person_id, whose(at.held)) ? null : await inPlaceOfOwner(work, at.held, right)
 }
+
+/** What is one's own alone is, while one is absent, also one's B's. */
+async function inPlaceOfOwner(work: Work, held: HeldCase, right: Right): Promise<number> {
+  const owner = separation[right] === 'own' ? (await actsFor(work)).find(id => holdsHere(right, id, whose(held))) : undefined
+  if (owner === undefined) throw forbidden()
+  return owner
+}
+
+type Whose = { readonly opened_by: number | null; readonly holder_id: number | null }
+const whose = ({ opened_by, holder }: HeldCase): Whose => ({ opened_by, holder_id: holder?.id ?? null })
 
 /**
- * Whether a right holds for this case (`separation`): some only for one's own, which is what one opened or was handed; some only for what others
- * opened. `people`: the actor, and for whom they act. Pure.
+ * Whether a right holds for this person and case (`separation`): some only for one's own, which is what one opened or was handed; some only
+ * for what others opened. Pure.
  */
-export function holdsHere(
-  right: Right,
-  people: readonly (number | null)[],
-  whose: { readonly opened_by: number | null; readonly holder_id: number | null },
-): boolean {
-  const is = (id: number | null) => id !== null && people.includes(id)
-  if (separation[right] === 'own') return is(whose.opened_by) || is(whose.holder_id)
-  return separation[right] !== 'others' || !is(whose.opened_by)
+export function holdsHere(right: Right, person_id: number | null, { opened_by, holder_id }: Whose): boolean {
+  const own = person_id !== null && person_id === opened_by
+  if (separation[right] === 'own') return own || (person_id !== null && person_id === holder_id)
+  return separation[right] !== 'others' || !own
 }
 
 /** Refusal 'conflict' while the case is suspended: what moves it has to wait. */

@@ -18,7 +18,7 @@ export async function urge(
 ): Promise<Recorded & { count: number }> {
   const at = await hold(work, process, { case_id: caseId, step: 'urge' })
   const { held, table } = at
-  asOnlooker(work, at, 'urge')
+  const for_person_id = await asOnlooker(work, at, 'urge')
   const { count, mine } = await work.tx
     .selectFrom('kernel.case_events')
     .select(eb => [
@@ -37,6 +37,7 @@ export async function urge(
     step: 'urge',
     to: held.state,
     legal_day: work.today,
+    for_person_id,
     note: input.note,
     detail: { count: count + 1, to_unit: held.unit, to_person: held.holder?.name ?? null },
   })
@@ -47,13 +48,14 @@ export async function urge(
 export async function supervise(work: Work, process: Process, caseId: number, input: CommonInput<'supervise'>): Promise<Recorded> {
   const at = await hold(work, process, { case_id: caseId, step: 'supervise' })
   const { held, table } = at
-  asOnlooker(work, at, 'supervise')
+  const for_person_id = await asOnlooker(work, at, 'supervise')
   if (input.answer_by < work.today) throw invalid('answer_by', '答复日期不能早于今天。', 'The day of the answer cannot be before today.')
   if (await openSupervision(work, caseId)) throw conflict('本事项已在督办中。', 'The case is under supervision already.')
   const recorded = await record(work, table.business, held, {
     step: 'supervise',
     to: held.state,
     legal_day: work.today,
+    for_person_id,
     note: input.demand,
     detail: { answer_by: input.answer_by },
   })
@@ -73,13 +75,14 @@ export async function endSupervision(
 ): Promise<Recorded> {
   const at = await hold(work, process, { case_id: caseId, step: 'end_supervision' })
   const { held, table } = at
-  asOnlooker(work, at, 'end_supervision')
+  const for_person_id = await asOnlooker(work, at, 'end_supervision')
   const open = await openSupervision(work, caseId)
   if (!open) throw conflict('本事项没有在督办中。', 'The case is not under supervision.')
   const recorded = await record(work, table.business, held, {
     step: 'end_supervision',
     to: held.state,
     legal_day: work.today,
+    for_person_id,
     note: input.result,
     detail: { supervision: open.seq, answer_by: open.answer_by },
   })
@@ -104,7 +107,7 @@ const openSupervision = (work: Work, caseId: number) =>
 export async function copyTo(work: Work, process: Process, caseId: number, input: CommonInput<'copy_to'>): Promise<Recorded> {
   const at = await hold(work, process, { case_id: caseId, step: 'copy_to' })
   const { held, table } = at
-  asOnlooker(work, at, 'copy_to')
+  const for_person_id = await asOnlooker(work, at, 'copy_to')
   const to = await Promise.all(input.to.map(one => ('unit_id' in one ? unitNamed(work, one.unit_id) : personNamed(work, one.person_id))))
   const known = await work.tx.selectFrom('kernel.case_copies').select(['unit_id', 'person_id']).where('case_id', '=', caseId).execute()
   const keyOf = (one: { unit_id: number | null; person_id: number | null }) => `${one.unit_id ?? ''} ${one.person_id ?? ''}`
@@ -114,6 +117,7 @@ export async function copyTo(work: Work, process: Process, caseId: number, input
     step: 'copy_to',
     to: held.state,
     legal_day: work.today,
+    for_person_id,
     note: input.note,
     detail: { to: fresh.map(({ name }) => name) },
   })

@@ -44,7 +44,8 @@ export function returnable(table: Process, events: readonly Passed[]): Returnabl
   return way.slice(0, -1).filter(({ state }) => !standsStill(table, state))
 }
 
-function standsStill(table: Process, state: string): boolean {
+/** Whether a case waits there for tasks, or with its clock standing still; and for a state that is not in the table. */
+export function standsStill(table: Process, state: string): boolean {
   const leaving = Object.values(table.steps).filter(({ from }) => from.includes(state))
   return (
     !Object.hasOwn(table.states, state) ||

@@ -18,7 +18,7 @@ import { partyWith } from './parties.ts'
 export async function returnTo(work: Work, process: Process, caseId: number, input: CommonInput<'return_to'>): Promise<Taken> {
   const at = await hold(work, process, { case_id: caseId, step: 'return_to', seen: input.seen })
   const { held, table } = at
-  const for_person_id = asHolder(work, at, 'return_to')
+  const for_person_id = await asHolder(work, at, 'return_to')
   refuseSuspended(at)
   const clock = readClock(held.marks, work.calendar).state
   if (clock === 'paused' || clock === 'stopped') {

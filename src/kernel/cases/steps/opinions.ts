@@ -38,7 +38,7 @@ async function ask(work: Work, process: Process, caseId: number, input: Asking):
   const step = stepOf(input.kind)
   const at = await hold(work, process, { case_id: caseId, step, seen: input.seen })
   const { held, table } = at
-  const for_person_id = asHolder(work, at, step)
+  const for_person_id = await asHolder(work, at, step)
   refuseSuspended(at)
   const right = rightOf(at, input.kind)
   if (right === undefined || table.states[held.state]?.joins !== undefined) throw notAllowed(at, step)
@@ -152,7 +152,7 @@ export async function withdrawRequest(
   if (!asked) throw invalid('group', '没有这项加签或会签。', 'Nothing was asked for there.')
   const step = stepOf(asked.kind === 'review' ? 'review' : 'countersign')
   allowedRight(at, step)
-  const for_person_id = asHolder(work, at, step)
+  const for_person_id = await asHolder(work, at, step)
   if (asked.closed_on !== null) throw conflict('这项加签或会签已办结。', 'That request is settled already.')
   const recorded = await record(work, table.business, held, {
     step: 'withdraw_request',

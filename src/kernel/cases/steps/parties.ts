@@ -20,7 +20,7 @@ async function unitToday(work: Work, unit_id: number, rights: readonly Right[]) 
           eb
             .selectFrom('kernel.grants as g')
             .select('g.id')
-            .where('g.role', 'in', roles)
+            .where(sql<SqlBool>`g.role = any(${roles}::text[])`)
             .where('g.valid_from', '<=', work.today)
             .where(or => or.or([or('g.valid_to', 'is', null), or('g.valid_to', '>', work.today)]))
             .where(sql<SqlBool>`g.unit_id = any(u.lineage)`),

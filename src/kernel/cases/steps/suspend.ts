@@ -12,7 +12,7 @@ import type { CommonInput } from './inputs.ts'
 export async function suspend(work: Work, process: Process, caseId: number, input: CommonInput<'suspend'>): Promise<Recorded> {
   const at = await hold(work, process, { case_id: caseId, step: 'suspend', seen: input.seen })
   const { held, table } = at
-  const for_person_id = asHolder(work, at, 'suspend')
+  const for_person_id = await asHolder(work, at, 'suspend')
   refuseSuspended(at)
   const rule = table.common?.suspend
   if (!rule) throw notAllowed(at, 'suspend')
@@ -41,7 +41,7 @@ function suspendedWords(ground: Words, clock: 'pauses' | 'runs'): Words {
 export async function resume(work: Work, process: Process, caseId: number, input: CommonInput<'resume'>): Promise<Recorded> {
   const at = await hold(work, process, { case_id: caseId, step: 'resume', seen: input.seen })
   const { held, table } = at
-  const for_person_id = asHolder(work, at, 'resume')
+  const for_person_id = await asHolder(work, at, 'resume')
   const since = held.suspended_seq
   if (since === null) throw conflict('本事项没有挂起。', 'The case is not suspended.')
   const paused = held.marks.some(({ seq, effect }) => seq === since && effect === 'exclude')
