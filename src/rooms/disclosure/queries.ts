@@ -257,14 +257,13 @@ export async function myDrafts(look: Look, input: { readonly query: DraftQuery; 
     .$if(filters.q !== undefined, query => query.where('c.title', 'like', containing(filters.q ?? '')))
     .$if(filters.state !== undefined, query => query.where('c.state', '=', filters.state ?? ''))
     .$if(filters.open !== undefined, query => query.where('c.ended_on', 'is', null))
-  const way = down ? sql`desc nulls last` : sql`asc nulls last`
   const order = { due: sql`case when c.ended_on is null then c.due_on end`, title: sql`c.title`, ended: sql`c.ended_on` }[sort]
   const [{ total }, rows] = await Promise.all([
     mine.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     mine
       .select(['c.id', 'c.title', 'c.state', 'c.due_on', 'c.ended_on', 'd.publication_id'])
       .$if(sort === 'due', query => query.orderBy(sql`c.ended_on is not null`))
-      .orderBy(order, way)
+      .orderBy(order, by => (down ? by.desc() : by.asc()).nullsLast())
       .orderBy('c.ended_on', 'desc')
       .orderBy('c.id', 'desc')
       .limit(input.slice.limit)

@@ -32,5 +32,4 @@ export const batchesHref = `${unitWorkHref}/batches`
 export const newBatchHref = `${batchesHref}/new`
 export const batchHref = (id: number): string => `${batchesHref}/${id}`
 export const liveHref = '/desk/live'
-export const helpHref = '/desk/help'
 export const taskCompletionHref = (caseId: number, taskId: number): string => `${caseHref(caseId)}/tasks/${taskId}/completions`
