@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
 import { giveBack, spend } from './kernel/limits/spend.ts'
 import { thePublic } from './kernel/org/actor.ts'
@@ -9,6 +10,7 @@ import { arriving } from './web/arriving.ts'
 import type { Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
 import { type Counts, type LimitSettings, limitsOf } from './web/limits.ts'
+import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
 import { headersFor, sameOrigin, wellFormed } from './web/security.ts'
@@ -31,6 +33,7 @@ export type App = { readonly app: Hono<Env>; readonly services: House; readonly 
 export function createApp(parts: AppParts): App {
   const pages = pageCache({ enabled: parts.cachePages })
   const read = reader(parts)
+  const processes = house.flatMap(room => room.processes ?? [])
   const site = siteKeeper(() => read(thePublic, readSite, null), parts, pages.clear)
   // Whoever clears the pages has heard of a change, perhaps of what is on every page.
   const clear = () => {
@@ -48,7 +51,7 @@ export function createApp(parts: AppParts): App {
     run,
     clock: parts.clock,
     figures: figureBook(house),
-    processes: house.flatMap(room => room.processes ?? []),
+    processes,
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,
@@ -58,6 +61,7 @@ export function createApp(parts: AppParts): App {
     publicOrigin: parts.publicOrigin,
     limits: limitsOf(parts.rateLimits ?? new Map(), countsEverywhere(run)),
     securityContact: parts.securityContact,
+    live: liveHub({ read, clock: parts.clock, rights: [...new Set(processes.flatMap(({ process }) => rightsIn(process)))] }),
   }
   const app = new Hono<Env>()
   app.onError(onError)
@@ -66,6 +70,7 @@ export function createApp(parts: AppParts): App {
     c.set('house', services)
     c.set('actor', thePublic)
     c.set('locale', 'zh-CN')
+    c.set('unread', 0)
     await next()
   })
   app.use(arriving)

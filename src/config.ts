@@ -53,6 +53,10 @@ export type Config = {
   readonly rateLimits: LimitSettings
   /** Where a finder of a weakness writes to: a mailto: or https: address for security.txt. */
   readonly securityContact: string | undefined
+  /** The mail server for notices, and the sender; unset: no mail. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** The gateway for text messages (docs/sms-gateway.md); unset: none. */
+  readonly sms: { readonly url: string; readonly token: string } | undefined
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -140,12 +144,36 @@ const variables = z.object({
     .string()
     .refine(isUrl(['mailto:', 'https:']), 'must be a mailto: or https: address')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isUrl(['smtp:', 'smtps:']), 'must be a URL such as smtp://user:password@host:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address such as desk@example.gov.cn')
+    .optional(),
+  SMS_GATEWAY_URL: z
+    .string()
+    .refine(isUrl(['http:', 'https:']), 'must be a URL such as https://sms.example.gov.cn/messages')
+    .optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+})
+
+/** What is of no use without another. */
+const complete = variables.superRefine((given, check) => {
+  const together = [
+    ['SMTP_URL', 'MAIL_FROM'],
+    ['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'],
+  ] as const
+  for (const [one, other] of together)
+    if (given[one] !== undefined && given[other] === undefined)
+      check.addIssue({ code: 'custom', path: [other], message: `is needed when ${one} is set` })
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, home = findHome()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const read = variables.safeParse(given)
+  const read = complete.safeParse(given)
   if (!read.success) throw new ConfigProblem(read.error.issues.map(issue => sentence(String(issue.path[0]), issue.message, env)))
   const values = read.data
   const dataDir = resolve(home, values.DATA_DIR ?? '.data')
@@ -172,12 +200,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     hstsSeconds: values.HSTS_SECONDS,
     rateLimits: values.RATE_LIMITS ?? new Map(),
     securityContact: values.SECURITY_CONTACT,
+    mail: values.SMTP_URL === undefined ? undefined : { url: values.SMTP_URL, from: values.MAIL_FROM ?? '' },
+    sms: values.SMS_GATEWAY_URL === undefined ? undefined : { url: values.SMS_GATEWAY_URL, token: values.SMS_GATEWAY_TOKEN ?? '' },
   }
 }
 
-/** The URL of the database may hold a password: it is not repeated. */
+/** These may hold a password: what they are is not repeated. */
+const secret: readonly string[] = ['DATABASE_URL', 'SMTP_URL', 'SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN']
+
 function sentence(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
-  return name === 'DATABASE_URL' ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
+  if (env[name] === undefined || env[name].trim() === '') return `${name} ${message}`
+  return secret.includes(name) ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
 }
 
 function accessLog(value: string | undefined, home: string, dataDir: string): string {

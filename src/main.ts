@@ -7,6 +7,8 @@ import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
+import { mailPost } from './kernel/notices/mail.ts'
+import { smsPost } from './kernel/notices/sms.ts'
 import { openKeyring } from './key-file.ts'
 import { operate } from './operate.ts'
 import { checkPort, drain, listen } from './operations/listen.ts'
@@ -50,9 +52,14 @@ async function main(): Promise<void> {
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
     await app.services.site.refresh()
-    const changes = hearPublicChanges(database.connection, app.cache)
+    const changes = hearPublicChanges(database.connection, app.cache, app.services.live)
     const { services } = app
-    await queue.start({ ...services, db: database.db, readonly: database.readonly, clock, random, keys }, database.connection)
+    const posts = { mail: config.mail && mailPost(config.mail), sms: config.sms && smsPost(config.sms) }
+    const origin = config.publicOrigin
+    await queue.start(
+      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, posts, origin },
+      database.connection,
+    )
     const operated = await operate({ app, database, config })
     const port = await listen(operated.server, config)
 
@@ -63,6 +70,7 @@ async function main(): Promise<void> {
       log.info(`${signal}: finishing requests in hand, then stopping`)
       operated.turnAway()
       if (signal === 'SIGTERM') await new Promise(resolve => setTimeout(resolve, config.drainDelayMs)) // a balancer hears of it meanwhile
+      app.services.live.close()
       await drain(operated.server)
       await operated.stop()
       await changes.stop()

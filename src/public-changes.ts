@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { deskChannel } from './kernel/notices/live.ts'
 import { publicChangeChannel } from './kernel/work.ts'
+import type { LiveHub } from './web/live.ts'
 import { log } from './web/log.ts'
 import type { PageCache } from './web/page-cache.ts'
 
@@ -13,13 +15,14 @@ const echo_ms = 3_000
 type Pace = { readonly beat_ms: number; readonly echo_ms: number; readonly retry_ms: number }
 
 /**
- * Hears from every process on this database that something public changed. While the line is down nothing is cached, since a stale page is
- * worse than a slow one. A line can die without a word (a firewall that forgets it, a pool between us that does not pass notifications on):
- * so the process calls itself every few seconds and listens for the echo.
+ * Hears from every process on this database that something public, or on the desk, changed: one connection for all readers. While the line
+ * is down nothing is cached, since a stale page is worse than a slow one. A line can die without a word (a firewall that forgets it, a pool
+ * between us that does not pass notifications on): so the process calls itself every few seconds and listens for the echo.
  */
 export function hearPublicChanges(
   connection: pg.ClientConfig,
   cache: Pick<PageCache, 'trust' | 'clear'>,
+  live?: Pick<LiveHub, 'hear' | 'missed'>,
   pace: Pace = { beat_ms, echo_ms, retry_ms },
 ): { readonly stop: () => Promise<void> } {
   let stopped = false
@@ -28,8 +31,12 @@ export function hearPublicChanges(
 
   const listen = (): void => {
     line = openLine(connection, pace, {
-      up: () => cache.trust(true),
+      up: () => {
+        cache.trust(true)
+        live?.missed()
+      },
       changed: cache.clear,
+      told: words => live?.hear(words),
       down: error => {
         cache.trust(false)
         if (stopped) return
@@ -52,7 +59,12 @@ export function hearPublicChanges(
 
 type Line = { readonly close: () => Promise<void> }
 /** `down` is called once, and nothing after it. */
-type Hearer = { readonly up: () => void; readonly changed: () => void; readonly down: (error: unknown) => void }
+type Hearer = {
+  readonly up: () => void
+  readonly changed: () => void
+  readonly told: (words: string) => void
+  readonly down: (error: unknown) => void
+}
 
 function openLine(connection: pg.ClientConfig, pace: Pace, hearer: Hearer): Line {
   const client = new pg.Client({ ...connection, keepAlive: true })
@@ -75,12 +87,10 @@ function openLine(connection: pg.ClientConfig, pace: Pace, hearer: Hearer): Line
     missing = setTimeout(() => fail(new Error('no echo')), pace.echo_ms)
     client.query('select pg_notify($1, $2)', [own, '']).catch(fail)
   }
-  const heard = ({ channel }: pg.Notification): void => {
+  const heard = ({ channel, payload }: pg.Notification): void => {
     if (over) return
-    if (channel !== own) {
-      hearer.changed()
-      return
-    }
+    if (channel === deskChannel) return hearer.told(payload ?? '')
+    if (channel !== own) return hearer.changed()
     clearTimeout(missing)
     beat = setTimeout(call, pace.beat_ms)
   }
@@ -89,8 +99,7 @@ function openLine(connection: pg.ClientConfig, pace: Pace, hearer: Hearer): Line
   client.on('notification', heard)
   const open = async (): Promise<void> => {
     await client.connect()
-    await client.query(`listen ${publicChangeChannel}`)
-    await client.query(`listen ${own}`)
+    for (const channel of [publicChangeChannel, deskChannel, own]) await client.query(`listen ${channel}`)
     if (over) return
     hearer.up()
     call()

@@ -96,6 +96,14 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelBatches {
+  act: string;
+  id: Generated<number>;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+  results: Json;
+}
+
 export interface KernelCalendarDays {
   day: string;
   kind: string;
@@ -358,6 +366,43 @@ export interface KernelLog {
   subject: string;
 }
 
+export interface KernelNoticeDeliveries {
+  attempts: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  fault: Generated<string>;
+  notice_id: number;
+  recorded_at: Generated<Timestamp>;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface KernelNoticePreferences {
+  channel: string;
+  kind: string;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+  wanted: boolean;
+}
+
+export interface KernelNoticeReaders {
+  locale: string;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface KernelNotices {
+  case_id: number | null;
+  href: string;
+  id: Generated<number>;
+  kind: string;
+  person_id: number;
+  read_at: Timestamp | null;
+  recorded_at: Generated<Timestamp>;
+  words_en: string;
+  words_zh: string;
+}
+
 export interface KernelOutlets {
   channel: string;
   code: string;
@@ -440,6 +485,16 @@ export interface KernelRedatings {
   recorded_by: number | null;
   total: number;
   version: number;
+}
+
+export interface KernelSavedViews {
+  id: Generated<number>;
+  list: string;
+  name: string;
+  person_id: number;
+  query: string;
+  recorded_at: Generated<Timestamp>;
+  unit_id: number | null;
 }
 
 export interface KernelSessions {
@@ -542,6 +597,7 @@ export interface DB {
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;
   "kernel.calendar_drafts": KernelCalendarDrafts;
   "kernel.calendar_notices": KernelCalendarNotices;
@@ -566,6 +622,10 @@ export interface DB {
   "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
+  "kernel.notice_deliveries": KernelNoticeDeliveries;
+  "kernel.notice_preferences": KernelNoticePreferences;
+  "kernel.notice_readers": KernelNoticeReaders;
+  "kernel.notices": KernelNotices;
   "kernel.outlets": KernelOutlets;
   "kernel.people": KernelPeople;
   "kernel.posts": KernelPosts;
@@ -573,6 +633,7 @@ export interface DB {
   "kernel.publications": KernelPublications;
   "kernel.rate_counts": KernelRateCounts;
   "kernel.redatings": KernelRedatings;
+  "kernel.saved_views": KernelSavedViews;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;

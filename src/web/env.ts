@@ -5,6 +5,7 @@ import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
 import type { Arrival } from './arrival.ts'
 import type { Limits } from './limits.ts'
+import type { LiveHub } from './live.ts'
 import type { SiteKeeper } from './site-facts.ts'
 
 /** What every route can reach; set once per process. */
@@ -28,6 +29,8 @@ export type House = {
   readonly limits: Limits
   /** Where a finder of a weakness writes to (security.txt); undefined: no such file. */
   readonly securityContact: string | undefined
+  /** Tells open pages of the desk that something changed. */
+  readonly live: LiveHub
 }
 
 export type Env = {
@@ -39,6 +42,8 @@ export type Env = {
     arrival: Arrival
     /** The page is the same for every reader of one language and may be cached until the next public change. */
     cacheable: boolean
+    /** How many notices the person has not read. */
+    unread: number
   }
 }
 
@@ -51,5 +56,7 @@ export type View = {
   readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
+  /** How many notices the person has not read; above 99 there are more. */
+  readonly unread: number
   readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'site' | 'demo'>
 }

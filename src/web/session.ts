@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { unreadNotices } from '../kernel/notices/notices.ts'
 import { thePublic } from '../kernel/org/actor.ts'
 import { session_hours, sessionActor } from '../kernel/org/sign-in.ts'
 import type { Env } from './env.ts'
@@ -20,6 +21,7 @@ export const session: MiddlewareHandler<Env> = async (c, next) => {
   const now = c.var.house.clock()
   const actor = token ? await c.var.house.read(thePublic, sessionActor, { token, now }) : undefined
   c.set('actor', actor ?? thePublic)
+  c.set('unread', actor && c.req.method === 'GET' ? await c.var.house.read(actor, unreadNotices, null) : 0)
   await next()
 }
 

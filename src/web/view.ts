@@ -18,6 +18,7 @@ export function viewOf(c: Context<Env>): View {
     answersForm: c.req.method !== 'GET',
     actor: c.var.actor,
     today: dayOf(house.clock()),
+    unread: c.var.unread ?? 0,
     house,
   }
 }

@@ -3,6 +3,7 @@ import { type Day, timeOf } from '../../kernel/calendar/day.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
 import { ruleIfAny } from '../../kernel/law/define.ts'
 import { law } from '../../kernel/law/law.ts'
+import { tellOfStep } from '../../kernel/notices/cases.ts'
 import { can } from '../../kernel/org/can.ts'
 import { place } from '../../kernel/org/sign-in.ts'
 import { bodyOf, paragraphsOf } from '../../kernel/publications/body.ts'
@@ -195,6 +196,7 @@ async function step(work: Work, name: ReviewStep, input: StepInput): Promise<voi
     })
   }
   separate(name, work.actor.person_id, { ...row, reviewer_id: row.approved_before ? work.actor.person_id : row.reviewer_id })
+  await tellOfStep(work, { process: review, case_id: input.caseId, step: name })
 }
 
 /** The number of a case's newest event: what a page shows, and what it was shown with. */

@@ -107,6 +107,7 @@ function appOf(database: Databases): Hono<Env> {
     publicOrigin: 'https://www.example.gov.cn',
     limits: limitsOf('off', { take: async () => 0, giveBack: async () => {} }),
     securityContact: undefined,
+    live: { hear: () => {}, missed: () => {}, join: () => undefined, count: () => 0, close: () => {} },
   }
   const built = new Hono<Env>()
   built.onError(onError)

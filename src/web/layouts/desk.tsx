@@ -32,6 +32,15 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
             )}
             {view.actor.person_id !== null && (
               <>
+                <a
+                  href="/desk/notices"
+                  class={view.unread > 0 ? 'mj-bell mj-bell--unread' : 'mj-bell'}
+                  aria-label={m.bellSpoken(view.unread)}
+                  data-bell
+                >
+                  {m.bell(view.unread)}
+                </a>
+                <a href="/desk/help">{m.help}</a>
                 <span lang="zh-CN">{view.actor.name}</span>
                 <form method="post" action="/desk/sign-out">
                   <button type="submit">{m.signOut}</button>

@@ -9,7 +9,7 @@ import { resume, suspend } from './suspend.ts'
 import { takeBack } from './take-back.ts'
 
 export { readCopy } from './attention.ts'
-export { type CommonInput, commonInputs } from './inputs.ts'
+export type { CommonInput } from './inputs.ts'
 
 type Typed = (work: Work, process: Process, caseId: number, input: unknown) => Promise<unknown>
 
