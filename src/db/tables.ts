@@ -332,6 +332,43 @@ export interface KernelPublicationVersions {
   version: number;
 }
 
+export interface KernelSearchAttachmentTexts {
+  publication_id: number;
+  text: string;
+}
+
+export interface KernelSearchCounted {
+  counted_at: Timestamp;
+  documents: number;
+  singleton: Generated<boolean>;
+}
+
+export interface KernelSearchDocuments {
+  column_id: number;
+  genre: string;
+  grams: number[];
+  publication_id: number;
+  published_on: string;
+  text: string;
+  unit_id: number;
+}
+
+export interface KernelSearchPending {
+  publication_id: number;
+}
+
+export interface KernelSearchSlices {
+  documents: Generated<number>;
+  first_day: string;
+  gram: number;
+  kind: string;
+}
+
+export interface KernelSearchWords {
+  documents: number;
+  word: string;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -426,6 +463,12 @@ export interface DB {
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
+  "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
+  "kernel.search_counted": KernelSearchCounted;
+  "kernel.search_documents": KernelSearchDocuments;
+  "kernel.search_pending": KernelSearchPending;
+  "kernel.search_slices": KernelSearchSlices;
+  "kernel.search_words": KernelSearchWords;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;

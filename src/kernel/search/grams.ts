@@ -73,4 +73,7 @@ function runsOf(word: string): number[][] {
 }
 
 /** Whether the grams of a word say all: of more than a pair they may stand apart in a text, which then has to be looked into. */
-export const isProved = (word: string): boolean => [...word].length <= 2 && runsOf(word).length === 1
+export function isProved(word: string): boolean {
+  const characters = [...word].length
+  return characters <= 2 && runsOf(word)[0]?.length === characters
+}

@@ -1,4 +1,5 @@
-const blocks = /<\/?(?:p|div|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|br|hr|blockquote|section|article|figure|figcaption|pre|dl|dt|dd)\b[^>]*>/gi
+const blocks =
+  /<\/?(?:p|div|li|ul|ol|table|thead|tbody|tr|td|th|h[1-6]|br|hr|blockquote|section|article|figure|figcaption|pre|dl|dt|dd)\b[^>]*>/gi
 const marks: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /**

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { defineLoop, type JobHouse } from '../jobs/job.ts'
+import { thePublic } from '../org/actor.ts'
+import { indexDocuments, waitingIds } from './fill.ts'
+
+/** Documents a transaction: some 50 ms, for which their publications cannot be changed, and some 10 in which no page is made. */
+const batch_size = 100
+const asked_for = 5_000
+/** One round; then the loop looks whether it is to stop. */
+const round_ms = 3_000
+const recount_minutes = 10
+
+/**
+ * Indexes what waits, newest first, for at most three seconds; says how many documents. What a crash cuts off waits again: a document and its
+ * place in the queue change in one transaction.
+ */
+export async function fillSearch(house: JobHouse): Promise<number> {
+  const until = performance.now() + round_ms
+  let done = 0
+  for (let ids = await next(house); ids.length > 0 && performance.now() < until; ids = await next(house)) {
+    const before = done
+    for (let at = 0; at < ids.length && performance.now() < until; at += batch_size) {
+      done += await house.run(thePublic, indexDocuments, ids.slice(at, at + batch_size))
+    }
+    if (done === before) break // all of them are being changed right now
+  }
+  await tidyIndex(house)
+  return done
+}
+
+const next = (house: JobHouse): Promise<number[]> => house.read(thePublic, waitingIds, asked_for)
+
+/** Merges what was added lately into the index, which every search would else read besides. */
+async function tidyIndex({ db }: JobHouse): Promise<void> {
+  await sql`select case when pg_has_role(relowner, 'usage') then gin_clean_pending_list(oid) end
+    from pg_class where oid = 'kernel.search_grams'::regclass`.execute(db)
+}
+
+/** Counts words and slices anew when it has not been done for ten minutes and there is something new. */
+export async function recount({ db }: JobHouse): Promise<void> {
+  const due = await sql<{ due: boolean }>`
+    select not exists (select from kernel.search_pending)
+      and coalesce((select counted_at < now() - make_interval(mins => ${recount_minutes})
+        and documents <> (select count(*) from kernel.search_documents) from kernel.search_counted), true) as due`.execute(db)
+  if (due.rows[0]?.due !== true) return
+  await db.transaction().execute(async tx => {
+    await sql`delete from kernel.search_words`.execute(tx)
+    await sql`insert into kernel.search_words (word, documents)
+      select word, count(*) from kernel.search_documents as d join kernel.publications as p on p.id = d.publication_id, unnest(p.keywords) as word
+      where char_length(word) between 2 and 40 group by word order by count(*) desc limit 100000`.execute(tx)
+    await sql`update kernel.search_slices as s set documents = n.documents
+      from (select published_on, count(*)::integer as documents from kernel.search_documents group by published_on) as n
+      where s.kind = 'day' and s.first_day = n.published_on`.execute(tx)
+    await sql`update kernel.search_slices as m set documents = n.documents
+      from (select date_trunc('month', first_day)::date as month, sum(documents)::integer as documents
+        from kernel.search_slices where kind = 'day' group by 1) as n
+      where m.kind = 'month' and m.first_day = n.month`.execute(tx)
+    await sql`insert into kernel.search_counted (counted_at, documents) select now(), count(*) from kernel.search_documents
+      on conflict (singleton) do update set counted_at = excluded.counted_at, documents = excluded.documents`.execute(tx)
+  })
+  await sql`analyze kernel.search_documents, kernel.search_slices, kernel.search_words`.execute(db)
+}
+
+/** Keeps the search complete: in one process at a time, and resumable. */
+export const searchFilling = defineLoop({
+  name: 'search.fill_index',
+  every_ms: 1_000,
+  perform: async house => {
+    await fillSearch(house)
+    await recount(house)
+  },
+})
