@@ -36,13 +36,22 @@ async function tidyIndex({ db }: JobHouse): Promise<void> {
     from pg_class where oid = 'kernel.search_grams'::regclass`.execute(db)
 }
 
-/** Counts words and slices anew when it has not been done for ten minutes and there is something new. */
+/**
+ * Compares the index with what is published, and counts words and slices anew, when that has not been done for ten minutes: a restored city
+ * comes without an index, and its items are found here.
+ */
 export async function recount({ db }: JobHouse): Promise<void> {
   const due = await sql<{ due: boolean }>`
     select not exists (select from kernel.search_pending)
-      and coalesce((select counted_at < now() - make_interval(mins => ${recount_minutes})
-        and documents <> (select count(*) from kernel.search_documents) from kernel.search_counted), true) as due`.execute(db)
+      and coalesce((select counted_at < now() - make_interval(mins => ${recount_minutes}) from kernel.search_counted), true) as due`.execute(
+    db,
+  )
   if (due.rows[0]?.due !== true) return
+  const missing = await sql`insert into kernel.search_pending (publication_id)
+    select p.id from kernel.publications as p
+    where kernel.is_open_to_all(p) and not exists (select from kernel.search_documents as d where d.publication_id = p.id)
+    on conflict do nothing`.execute(db)
+  if (Number(missing.numAffectedRows) > 0) return // they come first
   await db.transaction().execute(async tx => {
     await sql`delete from kernel.search_words`.execute(tx)
     await sql`insert into kernel.search_words (word, documents)

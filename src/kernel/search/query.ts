@@ -35,13 +35,18 @@ export function readQuery(raw: string): SearchQuery {
   const characters = [...clean]
   const typed = characters.slice(0, query_max).join('').trim()
   const cut = characters.length > query_max || raw.length > 10 * query_max
+  const whole = numberOf(typed)
+  if (whole) return { typed, cut, words: [fold(whole.document_number ?? whole.index_number ?? '')], excluded: [], ...whole }
   const words = new Set<string>()
   const excluded = new Set<string>()
+  let number: Asked | undefined
   for (const { text, quoted, without } of partsOf(typed)) {
-    const word = quoted ? fold(text).trim() : trimmed(fold(text))
+    const own = without ? undefined : numberOf(text)
+    number ??= own
+    const word = own?.document_number !== undefined ? fold(own.document_number) : quoted ? fold(text).trim() : trimmed(fold(text))
     if (word !== '' && hasWords(word)) (without ? excluded : words).add(word)
   }
-  return { typed, cut, words: [...words].slice(0, words_max), excluded: [...excluded].slice(0, words_max), ...numberIn(typed) }
+  return { typed, cut, words: [...words].slice(0, words_max), excluded: [...excluded].slice(0, words_max), ...number }
 }
 
 // \u201C \u201D “ ”, \u300C \u300D 「 」, \u300E \u300F 『 』, \u300A \u300B 《 》, \uFF02 full-width quotation mark
@@ -63,16 +68,10 @@ const documentNumber = /^([\u4e00-\u9fa5a-z]{2,12}) ?\( ?(\d{4}) ?\) ?(?:\u7b2c)
 const angles = /[<\u3008\u300a](\d{4})[>\u3009\u300b]/u
 const indexNumber = /^[0-9A-Z]{9,18}\/\d{4}-\d{5,}$/
 
-/** A number of a document or of the index, however its brackets and letters were typed. */
-function numberIn(typed: string): Pick<SearchQuery, 'document_number' | 'index_number'> {
-  for (const asked of [typed, ...typed.split(' ')]) {
-    const number = numberOf(asked)
-    if (number) return number
-  }
-  return {}
-}
+type Asked = Pick<SearchQuery, 'document_number' | 'index_number'>
 
-function numberOf(text: string): Pick<SearchQuery, 'document_number' | 'index_number'> | undefined {
+/** A number of a document or of the index, however its brackets and letters were typed. */
+function numberOf(text: string): Asked | undefined {
   const bare = text.replace(/^["\uFF02\u201C]|["\uFF02\u201D]$/g, '')
   const asked = fold(bare.replace(angles, '($1)'))
   const [, office, year, serial] = documentNumber.exec(asked) ?? []
