@@ -10,7 +10,7 @@ import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = [searchFilling]
+const kernelJobs: readonly Job[] = [searchFilling(line => log.info(line))]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

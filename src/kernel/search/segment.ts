@@ -32,7 +32,7 @@ async function makeCutter(look: Look): Promise<Cutter> {
 
 /** Words with which questions are put, and which say nothing of what is sought. */
 const empty = new Set(
-  '怎么 怎样 如何 什么 哪些 哪里 哪儿 为什么 多少 是否 可以 能否 请问 我要 我想 想要 需要 关于 有关 以及 或者 还是 一个 一下 这个 那个'.split(
+  '怎么 怎样 如何 什么 哪些 哪里 哪儿 为什么 多少 是否 可以 能否 请问 我要 我想 想要 需要 关于 有关 以及 或者 还是 一个 一下 这个 那个 进行'.split(
     ' ',
   ),
 )

@@ -7,15 +7,7 @@ import { fillSearch } from './jobs.ts'
 import { readQuery } from './query.ts'
 import { type Sort, search } from './search.ts'
 
-export const jobHouseOf = (w: World): JobHouse => ({
-  run: w.run,
-  read: w.read,
-  db: w.db,
-  readonly: w.database.readonly,
-  clock: w.clock.now,
-  random: bytes => new Uint8Array(bytes),
-  keys: w.keys,
-})
+export const jobHouseOf = ({ run, read, db }: World): Pick<JobHouse, 'run' | 'read' | 'db'> => ({ run, read, db })
 
 /** Indexes everything that waits. */
 export async function fillAll(w: World): Promise<void> {
