@@ -5,8 +5,8 @@ import { thePublic } from '../org/actor.ts'
 import { type NewPublication, publish, publishMany } from '../publications/publish.ts'
 import { amend, withdraw } from '../publications/withdraw.ts'
 import { answer } from './answer.ts'
-import { indexAttachmentText } from './fill.ts'
-import { recount } from './jobs.ts'
+import { filling, indexAttachmentText } from './fill.ts'
+import { fillSearch, recount } from './jobs.ts'
 import { readQuery } from './query.ts'
 import { marked } from './snippet.ts'
 import { suggestions } from './suggest.ts'
@@ -211,5 +211,46 @@ describe('when nothing matches', () => {
     await recount(jobHouseOf(w))
     await w.db.insertInto('kernel.search_words').values({ word: '教育巨', documents: 1 }).execute()
     expect((await ask('教育居')).alike).toEqual(['教育局'])
+  })
+})
+
+describe('filling', () => {
+  it('goes on where a crash cut it off: what was indexed is kept, what was not waits', async () => {
+    const items = Array.from({ length: 450 }, (_, i) => someItem(w.cast, { title: `方解石${i}` }))
+    await w.run(thePublic, publishMany, items)
+    const house = jobHouseOf(w)
+    let batches = 0
+    const crashing: typeof house.run = async (...command) => {
+      if (++batches === 2) throw new Error('cut off')
+      return await house.run(...command)
+    }
+    await expect(fillSearch({ ...house, run: crashing })).rejects.toThrow('cut off')
+    const { total } = await find(w, '方解石')
+    expect(total).toBeGreaterThan(0)
+    expect(total).toBeLessThan(450)
+    await fillAll(w)
+    expect(await find(w, '方解石')).toMatchObject({ total: 450, exact: true })
+    expect(await w.read(thePublic, filling, null)).toBeUndefined()
+  })
+
+  it('finds again what the index has lost, as after a restore, which brings none', async () => {
+    const before = (await find(w, '方解石')).total
+    for (const table of ['search_documents', 'search_slices', 'search_counted', 'search_pending'])
+      await sql`delete from ${sql.table(`kernel.${table}`)}`.execute(w.db)
+    expect((await find(w, '方解石')).total).toBe(0)
+    await recount(jobHouseOf(w))
+    await fillAll(w)
+    expect((await find(w, '方解石')).total).toBe(before)
+  })
+
+  it('two that fill at once do not stand in each other’s way', async () => {
+    await w.run(
+      thePublic,
+      publishMany,
+      Array.from({ length: 450 }, (_, i) => someItem(w.cast, { title: `长石${i}` })),
+    )
+    await Promise.all([fillAll(w), fillAll(w)])
+    await fillAll(w)
+    expect(await find(w, '长石')).toMatchObject({ total: 450 })
   })
 })
