@@ -70,14 +70,16 @@ const newestOfAll = (matching: Matching, limit: number): RawBuilder<unknown> =>
  * Newest first, slice after slice, and no further than the limit. The inner `offset 0` keeps PostgreSQL from walking
  * the index by date in place of the grams; a nested loop over an ordered list gives its rows in that order.
  */
-const newestBySlices = ({ grams, proof }: Matching, limit: number, slices: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select d.* from (${slices}) as s cross join lateral (
+const newestBySlices = ({ grams, proof }: Matching, limit: number, from: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select d.* from (${from}) as s cross join lateral (
       select ${facts} from kernel.search_documents as d where d.grams @> (${grams}::integer[] || s.gram)
       order by d.published_on desc, d.publication_id desc offset 0) as d
     ${proof ? sql`where ${proof}` : sql``} limit ${limit}`
 
-export type SliceKind = 'month' | 'day'
-const slicesOf = (kind: SliceKind, limit: number | null): RawBuilder<unknown> =>
+/** By the hints of the months, a moment old: either kind of slice gives the same answer. */
+const kind = sql`(select case when max(documents) > ${sql.lit(month_documents_max)} then 'day' else 'month' end
+  from kernel.search_slices where kind = 'month')`
+const slices = (limit: number | null): RawBuilder<unknown> =>
   sql`select gram, documents from kernel.search_slices where kind = ${kind} order by first_day desc limit ${limit}::integer offset 0`
 
 /** What was found: ids newest first, as many as were asked for, and how they are spread. */
@@ -85,18 +87,17 @@ export type Found = { readonly ids: readonly number[]; readonly facets: Facets |
 
 /** Matches newest first, in the plan that suits their number. With `spread` also how they spread over columns, units, years and genres. */
 export async function newestMatches(look: Look, matching: Matching, { limit, spread }: { limit: number; spread: boolean }): Promise<Found> {
-  const kind = await sliceKind(look)
   const found = (matches: RawBuilder<unknown>) => one<Row>(look, gathered(matches, spread))
   const probe = await one<Row & Probe>(
     look,
-    sql`select f.*, (select coalesce(sum(documents), 0)::integer from (${slicesOf(kind, probed_slices)}) as s) as documents,
+    sql`select f.*, (select coalesce(sum(documents), 0)::integer from (${slices(probed_slices)}) as s) as documents,
       (select coalesce(sum(documents), 0)::integer from kernel.search_slices where kind = ${kind}) as all_documents
-      from (${gathered(newestBySlices(matching, limit, slicesOf(kind, probed_slices)), spread)}) as f`,
+      from (${gathered(newestBySlices(matching, limit, slices(probed_slices)), spread)}) as f`,
   )
   const near = probe.ids?.length ?? 0
   if (near >= limit) return foundOf(probe)
   const expected = probe.documents === 0 ? 0 : (near * probe.all_documents) / probe.documents
-  const plan = expected >= broad_min ? newestBySlices(matching, limit, slicesOf(kind, null)) : newestOfAll(matching, limit)
+  const plan = expected >= broad_min ? newestBySlices(matching, limit, slices(null)) : newestOfAll(matching, limit)
   return foundOf(await found(plan))
 }
 
@@ -107,15 +108,6 @@ const foundOf = ({ ids, facets }: Row): Found => ({ ids: ids ?? [], facets })
 const gathered = (matches: RawBuilder<unknown>, spread: boolean): RawBuilder<unknown> =>
   sql`with h as materialized (${matches})
     select (select array_agg(publication_id order by published_on desc, publication_id desc) from h) as ids, ${spread ? facetsOf : sql`null::json`} as facets`
-
-/** By their hints; a moment old, since either kind gives the same answer. */
-async function sliceKind(look: Look): Promise<SliceKind> {
-  const { largest } = await one<{ largest: number }>(
-    look,
-    sql`select coalesce(max(documents), 0) as largest from kernel.search_slices where kind = 'month'`,
-  )
-  return largest > month_documents_max ? 'day' : 'month'
-}
 
 /** One row of a statement of the search. */
 export async function one<R>(look: Look, statement: RawBuilder<unknown>): Promise<R> {
