@@ -39,6 +39,7 @@ lookAtEvery(
     { name: 'a figure of two days', path: '/figures/disclosure.website?from=2018-12-01&to=2018-12-28' },
     { name: 'the search', path: '/search' },
     { name: 'results of a search', path: `/search?q=${encodeURIComponent('通知 检查')}&year=2018` },
+    { name: 'a search for one long word', path: `/search?q=${'Unbroken'.repeat(12)}` },
     { name: 'a search that finds nothing', path: `/search?q=${encodeURIComponent('麒麟瓷砖')}&genre=${encodeURIComponent('意见')}` },
     { name: 'reports', path: '/reports' },
     { name: 'the report', path: '/reports/2018' },

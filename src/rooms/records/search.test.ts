@@ -117,6 +117,15 @@ describe('search for programs', () => {
     expect(pages[0]?.hits[0]).toMatchObject({ date: '2018-12-28' })
   })
 
+  it('answers what was asked and nothing else; the page seeks other words, and says so', async () => {
+    await put({ title: '片麻岩调查工作安排' })
+    const q = `q=${encodeURIComponent('请问片麻岩怎么安排调查呢')}`
+    expect(await json(q)).toEqual({ total: 0, exact: true, hits: [] })
+    const page = await html(q)
+    expect(page).toContain('没有信息包含您输入的全部内容')
+    expect(page).toContain('<mark>调查</mark>')
+  })
+
   it('a withdrawn item is neither found nor suggested', async () => {
     const id = await put({ title: '大理岩公告', keywords: ['大理岩词'] })
     const suggested = async () => (await w.get(`/search/suggestions?q=${encodeURIComponent('大理岩')}`)).json()

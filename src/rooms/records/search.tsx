@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { answer } from '../../kernel/search/answer.ts'
 import { readQuery } from '../../kernel/search/query.ts'
+import { search } from '../../kernel/search/search.ts'
 import { marked } from '../../kernel/search/snippet.ts'
 import { suggestions } from '../../kernel/search/suggest.ts'
 import type { Env } from '../../web/env.ts'
@@ -25,11 +26,12 @@ searching.get('/search', async c => {
 
 /**
  * The same for programs: `total` is exact up to 1,000, of more it is 1000 and `exact` false. `snippet` is a fragment of HTML: the item's text
- * escaped, what was sought in `<mark>`. Parameters as in the page's address.
+ * escaped, what was sought in `<mark>`. Parameters as in the page's address. Of a sentence that nothing holds nothing is answered: there is no
+ * place to say that other words were sought.
  */
 searching.get('/search.json', async c => {
   const form = searchForm.parse(c.req.query())
-  const { total, exact, hits } = await read(c, answer, {
+  const { total, exact, hits } = await read(c, search, {
     query: readQuery(form.q),
     narrowing: narrowingOf(form),
     sort: form.sort,

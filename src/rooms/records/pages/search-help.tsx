@@ -63,7 +63,7 @@ export const NothingFound: FC<SearchProps> = props => {
   const requests = view.house.portalMenu.find(line => requestsDoor.test(line.href))
   return (
     <section class="mj-section" aria-labelledby="nothing">
-      <h2 class="govuk-heading-m" id="nothing">
+      <h2 class="govuk-heading-m mj-typed" id="nothing">
         {m.none(query.typed)}
       </h2>
       <Alike view={view} words={data.alike} />

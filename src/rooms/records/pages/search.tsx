@@ -24,7 +24,7 @@ export const SearchPage: FC<SearchProps> = props => {
   const { sort, q: _q, page: _page, ...narrowing } = form
   return (
     <PortalLayout view={view} title={asked && form.page > 1 ? `${title} ${m.page(String(form.page))}` : title} crumbs={[{ text: m.title }]}>
-      <h1 class="govuk-heading-l">{title}</h1>
+      <h1 class="govuk-heading-l mj-typed">{title}</h1>
       <SearchBox
         id="q"
         label={m.label}
