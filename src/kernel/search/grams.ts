@@ -42,8 +42,9 @@ export function addGrams(folded: string, kind: 'text' | 'title', grams: Set<numb
 }
 
 /**
- * The fewest grams that a text with this folded word must have: pairs, threes where they are kept, and a character only
- * where it stands alone.
+ * Few grams that a text with this folded word must have: pairs, threes where they are kept, side by side so that each character is in
+ * one, and a character only where it stands alone. More would narrow it down little and cost the index as much each: a word longer than one
+ * gram is looked up in the text anyway.
  */
 export function gramsOfWord(word: string, kind: 'text' | 'title'): number[] {
   const grams = new Set<number>()
@@ -52,13 +53,15 @@ export function gramsOfWord(word: string, kind: 'text' | 'title'): number[] {
 }
 
 function addRun(run: readonly number[], seed: number, grams: Set<number>): void {
-  if (run.length === 1) grams.add(mix(seed, run[0] ?? 0))
-  for (let i = 1; i < run.length; i++) {
-    const [before = 0, last = 0, point = 0, next = 0] = [run[i - 2], run[i - 1], run[i], run[i + 1]]
-    const three = before !== 0 && isAscii(before) && isAscii(last) && isAscii(point)
-    const threeNext = next !== 0 && isAscii(last) && isAscii(point) && isAscii(next)
-    if (three) grams.add(mix(mix(mix(seed, before), last), point))
-    else if (!threeNext) grams.add(mix(mix(seed, last), point))
+  const isThree = (at: number): boolean => at >= 0 && at + 3 <= run.length && run.slice(at, at + 3).every(isAscii)
+  const add = (from: number, to: number) => grams.add(run.slice(from, to).reduce(mix, seed))
+  for (let at = 0; at < run.length; ) {
+    const left = run.length - at
+    // The last one reaches back when too little is left for it alone.
+    const from = left === 1 ? Math.max(0, run.length - (isThree(run.length - 3) ? 3 : 2)) : at
+    const to = isThree(from) ? from + 3 : Math.min(run.length, from + 2)
+    add(from, to)
+    at = to
   }
 }
 
