@@ -4,25 +4,24 @@ import pg from 'pg'
 import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
-<<<<<<< HEAD
 import { redateCases } from './kernel/calendar/redating.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
 import { sendJob, sweepJob } from './kernel/notices/jobs.ts'
-=======
-import type { Job, JobHouse, LoopJob, QueuedJob, RecurringJob } from './kernel/jobs/job.ts'
 import { searchFilling } from './kernel/search/jobs.ts'
->>>>>>> search
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-<<<<<<< HEAD
-const kernelJobs: readonly Job[] = [anyJob(redateCases), anyJob(sendJob), forgetSheets, sweepJob, sweeping]
-=======
-const kernelJobs: readonly Job[] = [searchFilling(line => log.info(line))]
->>>>>>> search
+const kernelJobs: readonly Job[] = [
+  anyJob(redateCases),
+  anyJob(sendJob),
+  forgetSheets,
+  sweepJob,
+  sweeping,
+  searchFilling(line => log.info(line)),
+]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

@@ -3,13 +3,9 @@ import { Transform } from 'node:stream'
 import type pg from 'pg'
 
 /** Sessions and one-time links are not carried over: a restored city is signed in to anew. */
-<<<<<<< HEAD
 const left_out = ['kernel.sessions', 'kernel.setup_links', 'kernel.rate_counts', 'kernel.daily_salts']
-=======
-const left_out = ['kernel.sessions', 'kernel.setup_links']
 /** The index of the search is made of the rest: it fills itself again behind the open portal. */
 const made_of_others = /^kernel\.search_(?!attachment_texts$)/
->>>>>>> search
 
 export type Table = { readonly name: string; readonly columns: readonly string[]; readonly key: readonly string[] }
 

@@ -13,13 +13,10 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
-<<<<<<< HEAD
 import { live } from './live.ts'
+import { offerSuggestions } from './search-suggestions.ts'
 import { shortcuts } from './shortcuts.ts'
 import { tickAll } from './ticks.ts'
-=======
-import { offerSuggestions } from './search-suggestions.ts'
->>>>>>> search
 
 // The browser code of the components that src/web/ui writes, and of no others. Every page works without it.
 createAll(Button, { preventDoubleClick: true })
@@ -44,11 +41,8 @@ for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-al
 }
 createAll(Alert)
 
-<<<<<<< HEAD
 // Ours.
 tickAll()
 live()
 shortcuts()
-=======
 for (const input of document.querySelectorAll<HTMLInputElement>('[data-module="mj-search-suggestions"]')) offerSuggestions(input)
->>>>>>> search
