@@ -15,6 +15,7 @@ import { releaseReport, signIn } from './desk.ts'
 import { measureLoading, type Taken, takeItems } from './loading.ts'
 import { besideRow, cachedRows, type Range, uncachedRow } from './pages.ts'
 import { memory } from './process.ts'
+import { stepRow } from './steps.ts'
 import { printTable, type Row, seconds, whole } from './table.ts'
 import { figureRow, reportRow } from './waits.ts'
 
@@ -66,6 +67,8 @@ async function bench(scratch: string): Promise<Row[]> {
     await app.stop()
     say(`loading ${whole(items.length)} items`)
     rows.push(await loadingRow(items, calibration))
+    say('steps of cases')
+    rows.push(await stepRow(home, rounds))
   } finally {
     range.bare.stop()
     range.gun.stop()

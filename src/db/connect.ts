@@ -27,7 +27,7 @@ const readSeconds = 15
 
 /** Opens both pools. Nothing is sent before the first query, so a database that is away shows there; see checkServer. */
 export function connect(where: Where, { connections = poolSize }: { readonly connections?: number } = {}): Database {
-  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min', { keepPlans: true, connections })
+  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min', connections)
   const readonly = kysely(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`, {
     keepPlans: true,
     connections,
@@ -43,19 +43,13 @@ export function connect(where: Where, { connections = poolSize }: { readonly con
   }
 }
 
-/** `keepPlans`: only for reads, whose few texts come again and again for every visitor. */
-function kysely(
-  where: Where,
-  options: string,
-  { keepPlans, connections }: { readonly keepPlans: boolean; readonly connections: number },
-): Kysely<Tables> {
+function kysely(where: Where, options: string, connections: number): Kysely<Tables> {
   const pool = new pg.Pool({ ...connectionOf(where, options), max: connections })
   // Without a listener an idle connection that breaks would end the process. The pool drops it and opens another;
   // a database that is gone for good shows in the next query.
   pool.on('error', () => {})
   // The same for a connection in use, whose query is rejected besides.
   pool.on('connect', client => client.on('error', () => {}))
-  if (!keepPlans) return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>() // Kysely knows a connection by its client
   const connected = async (): Promise<PostgresPoolClient> => {
     const client = await pool.connect()
@@ -71,11 +65,14 @@ function kysely(
 /** Texts that get a name, and how often one is sent before it does: lists of ids of every length come once and stay nameless. */
 const named_max = 200
 const named_after = 3
+/** A longer text is a bulk insert: each has another number of rows, and none is worth keeping. */
+const named_length_max = 10_000
 const sent = new Map<string, number>()
 const names = new Map<string, string>()
 
 /** Planning the statement of an article takes 1.0 ms, running it 0.2 ms: what comes again is sent under a name, and PostgreSQL keeps its plan. */
 function nameOf(text: string): string | undefined {
+  if (text.length > named_length_max) return undefined
   const known = names.get(text)
   if (known !== undefined || names.size >= named_max) return known
   const times = (sent.get(text) ?? 0) + 1
