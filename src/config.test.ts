@@ -34,6 +34,13 @@ describe('an empty environment', () => {
       accessLog: '/home/of/mingjing/.data/access.log',
       publicOrigin: undefined,
       siteCode: '6203000001',
+      accessLogBytesMax: 1_000_000_000,
+      metrics: undefined,
+      drainDelayMs: 2000,
+      trustedProxies: [],
+      hstsSeconds: 0,
+      rateLimits: new Map(),
+      securityContact: undefined,
     })
   })
 })

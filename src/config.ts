@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from './operations/proxies.ts'
+import type { LimitSettings } from './web/limits.ts'
 
 /** The environment is wrong: every fault at once, in words, so that one reading of the message is enough to mend it. */
 export class ConfigProblem extends Error {
@@ -38,6 +40,19 @@ export type Config = {
   readonly siteCode: string
   /** The keys of personal data. */
   readonly keyFile: string
+  /** The file of the access log is moved to '.1' beyond this. */
+  readonly accessLogBytesMax: number
+  /** Where /metrics answers; undefined: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
+  /** How long the process says that it is not ready before it refuses connections, after SIGTERM. */
+  readonly drainDelayMs: number
+  /** Networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies: readonly string[]
+  /** max-age of Strict-Transport-Security; 0: the proxy sets it, or nobody. */
+  readonly hstsSeconds: number
+  readonly rateLimits: LimitSettings
+  /** Where a finder of a weakness writes to: a mailto: or https: address for security.txt. */
+  readonly securityContact: string | undefined
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -53,6 +68,22 @@ const wholeBetween = (low: number, high: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(choices: T) => z.enum(choices, `must be one of: ${choices.join(', ')}`)
 
 const isUrl = (schemes: readonly string[]) => (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol)
+
+const limitShape = /^([a-z][a-z0-9-]*)=(\d{1,6})\/(\d{1,6})$/
+
+/** 'sign-in=30/600,export=30/60': so many in so many seconds. Undefined for what is not written so. */
+function limitSettings(text: string): LimitSettings | undefined {
+  if (text === 'off') return 'off'
+  const settings = new Map<string, { points: number; seconds: number }>()
+  for (const part of text.split(',')) {
+    const [, name, points, seconds] = limitShape.exec(part.trim()) ?? []
+    if (name === undefined || Number(points) < 1 || Number(seconds) < 1) return undefined
+    settings.set(name, { points: Number(points), seconds: Number(seconds) })
+  }
+  return settings
+}
+
+const networksIn = (text: string): string[] => text.split(',').map(part => part.trim())
 
 function isDay(text: string): boolean {
   try {
@@ -90,6 +121,25 @@ const variables = z.object({
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
   KEY_FILE: z.string().optional(),
+  ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
+  METRICS_PORT: wholeBetween(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  DRAIN_DELAY_S: wholeBetween(0, 300).default(2),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(text => networksIn(text).every(isNetwork), 'must be addresses or networks such as 127.0.0.1,10.0.0.0/8,fd00::/8')
+    .transform(networksIn)
+    .default([]),
+  HSTS_SECONDS: wholeBetween(0, 63_072_000).default(0),
+  RATE_LIMITS: z
+    .string()
+    .refine(text => limitSettings(text) !== undefined, "must be 'off' or limits such as sign-in=30/600,export=30/60")
+    .transform(text => limitSettings(text) ?? 'off')
+    .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(isUrl(['mailto:', 'https:']), 'must be a mailto: or https: address')
+    .optional(),
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
@@ -115,6 +165,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
+    accessLogBytesMax: values.ACCESS_LOG_MAX_MB * 1_000_000,
+    metrics: values.METRICS_PORT === undefined ? undefined : { port: values.METRICS_PORT, host: values.METRICS_HOST },
+    drainDelayMs: values.DRAIN_DELAY_S * 1000,
+    trustedProxies: values.TRUSTED_PROXIES,
+    hstsSeconds: values.HSTS_SECONDS,
+    rateLimits: values.RATE_LIMITS ?? new Map(),
+    securityContact: values.SECURITY_CONTACT,
   }
 }
 

@@ -103,6 +103,18 @@ export interface KernelCalendarDays {
   version: number;
 }
 
+export interface KernelCalendarDrafts {
+  base: number;
+  days: Json;
+  id: Generated<number>;
+  legal_day: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  source: string;
+  title: string;
+  years: number[];
+}
+
 export interface KernelCalendarNotices {
   legal_day: string;
   recorded_at: Generated<Timestamp>;
@@ -251,6 +263,11 @@ export interface KernelCounters {
   year: number;
 }
 
+export interface KernelDailySalts {
+  day: string;
+  salt: Buffer;
+}
+
 export interface KernelDeliveries {
   channel: string;
   delivered_on: string;
@@ -277,6 +294,7 @@ export interface KernelDivisions {
 
 export interface KernelFormReceipts {
   form_id: string;
+  input_hash: Buffer | null;
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   result: Json;
@@ -298,6 +316,28 @@ export interface KernelHoldings {
   post_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelImportRows {
+  cells: Json;
+  faults: Generated<Json>;
+  faulty: Generated<boolean>;
+  import_id: number;
+  row_no: number;
+}
+
+export interface KernelImports {
+  dropped_at: Timestamp | null;
+  fault_count: number;
+  file_hash: Buffer;
+  file_name: string;
+  id: Generated<number>;
+  kind: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number;
+  row_count: number;
+  taken_at: Timestamp | null;
+  taken_count: number | null;
 }
 
 export interface KernelLawSettings {
@@ -385,6 +425,23 @@ export interface KernelPublicationVersions {
   version: number;
 }
 
+export interface KernelRateCounts {
+  ends_at: Timestamp;
+  key: Buffer;
+  points: number;
+}
+
+export interface KernelRedatings {
+  done: Generated<number>;
+  finished_at: Timestamp | null;
+  last_case_id: Generated<number>;
+  moved: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  total: number;
+  version: number;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -403,6 +460,22 @@ export interface KernelSignInFailures {
   last_at: Timestamp;
   locked_until: Timestamp | null;
   name_hash: Buffer;
+}
+
+export interface KernelSite {
+  contact_en: Generated<string>;
+  contact_zh: Generated<string>;
+  domain: Generated<string>;
+  icp: Generated<string>;
+  name_en: string;
+  name_zh: string;
+  police: Generated<string>;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  singleton: Generated<boolean>;
+  site_code: string | null;
+  sponsor_en: Generated<string>;
+  sponsor_zh: Generated<string>;
 }
 
 export interface KernelStandIns {
@@ -470,6 +543,7 @@ export interface DB {
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
   "kernel.calendar_days": KernelCalendarDays;
+  "kernel.calendar_drafts": KernelCalendarDrafts;
   "kernel.calendar_notices": KernelCalendarNotices;
   "kernel.case_copies": KernelCaseCopies;
   "kernel.case_events": KernelCaseEvents;
@@ -482,11 +556,14 @@ export interface DB {
   "kernel.columns": KernelColumns;
   "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
+  "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
   "kernel.form_receipts": KernelFormReceipts;
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;
+  "kernel.import_rows": KernelImportRows;
+  "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
   "kernel.outlets": KernelOutlets;
@@ -494,9 +571,12 @@ export interface DB {
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
+  "kernel.rate_counts": KernelRateCounts;
+  "kernel.redatings": KernelRedatings;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
+  "kernel.site": KernelSite;
   "kernel.stand_ins": KernelStandIns;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;

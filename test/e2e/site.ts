@@ -59,6 +59,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     cachePages: true,
   })
   asset.of = await loadAssets(join(checkout, 'dist/assets'), app.cache)
+  await app.services.site.refresh()
   const changes = hearPublicChanges(database.connection, app.cache)
   const server = createDoor(app, () => {})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

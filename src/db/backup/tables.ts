@@ -3,7 +3,7 @@ import { Transform } from 'node:stream'
 import type pg from 'pg'
 
 /** Sessions and one-time links are not carried over: a restored city is signed in to anew. */
-const left_out = ['kernel.sessions', 'kernel.setup_links']
+const left_out = ['kernel.sessions', 'kernel.setup_links', 'kernel.rate_counts', 'kernel.daily_salts']
 
 export type Table = { readonly name: string; readonly columns: readonly string[]; readonly key: readonly string[] }
 

@@ -78,8 +78,9 @@ export async function release(work: Work, input: StepInput): Promise<number> {
   const row = await work.tx
     .selectFrom('disclosure.drafts as d')
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
+    .innerJoin('kernel.columns as col', 'col.id', 'd.column_id')
     .selectAll('d')
-    .select('c.unit_id')
+    .select(['c.unit_id', 'col.valid_to as column_closed_on'])
     .where('d.case_id', '=', input.caseId)
     .executeTakeFirstOrThrow()
   const outlet = await work.tx.selectFrom('kernel.outlets').select('id').where('code', '=', portalOutlet).executeTakeFirst()
@@ -87,6 +88,11 @@ export async function release(work: Work, input: StepInput): Promise<number> {
     throw new Refusal('conflict', {
       'zh-CN': '尚未设置门户网站渠道，不能发布。',
       en: 'The portal is not set up as an outlet yet, so nothing can be released.',
+    })
+  if (row.column_closed_on !== null)
+    throw new Refusal('conflict', {
+      'zh-CN': '稿件所在的栏目已关闭，请退回改选栏目。',
+      en: 'The draft’s column has been closed. Send it back so that another can be chosen.',
     })
   if (row.document_number !== null) await refuseTakenNumber(work, row.document_number)
   const time = timeOf(work.now)
@@ -239,7 +245,12 @@ async function itemFor(work: Work, id: number, right: 'delivery.record' | 'publi
 
 /** The form's content as columns of the draft; refuses what only the database knows. */
 async function contentOf(work: Work, form: DraftForm) {
-  const column = await work.tx.selectFrom('kernel.columns').select('id').where('id', '=', form.column_id).executeTakeFirst()
+  const column = await work.tx
+    .selectFrom('kernel.columns')
+    .select('id')
+    .where('id', '=', form.column_id)
+    .where('valid_to', 'is', null) // a closed column takes nothing new
+    .executeTakeFirst()
   if (!column) throw refuseField('column_id', 'column_missing')
   if (form.document_number !== null) await refuseTakenNumber(work, form.document_number)
   const { interprets, unit_id: _unit, ...content } = form

@@ -10,6 +10,7 @@ import type { Command } from '../../kernel/work.ts'
 import type { Env } from '../../web/env.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
 import { may } from '../../web/guard.tsx'
+import { limit } from '../../web/limit.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import {
   abandon,
@@ -112,6 +113,7 @@ desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
   const typed = await typedForm(c)
   const form = parse(draftForm, typed)
   const action = `${draftHref(caseId)}/revisions`
+  await read(c, draftCase, caseId) // another unit's draft does not exist, whatever was typed
   if (!form.ok) return draftFormPage(c, faulty(c, typed, form.errors), action, caseId)
   const done = await attempt(c, () => run(c, revise, { caseId, form: form.values }, once(typed)))
   return done.ok ? c.redirect(draftHref(caseId), 303) : draftFormPage(c, again(typed, done.errors), action, caseId)
@@ -165,7 +167,9 @@ const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).len
 const query = optionalText({ max: 100, long: '' }).catch('')
 const said = z.enum(['delivered', 'withdrawn', 'amended']).optional().catch(undefined)
 
-desk.get('/publications', may('desk.open'), async c => {
+const searchLimit = limit({ name: 'search', per: 'person', points: 120, seconds: 60 })
+
+desk.get('/publications', may('desk.open'), searchLimit, async c => {
   const found = await read(c, publicationSearch, query.parse(c.req.query('q') ?? ''))
   return page(c, <PublicationsPage view={viewOf(c)} found={found} />)
 })

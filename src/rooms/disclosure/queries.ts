@@ -84,6 +84,7 @@ export async function columnPage(look: Look, input: { readonly code: string; rea
       'c.name_zh',
       'c.name_en',
       'c.column_type',
+      'c.valid_to',
       jsonObjectFrom(
         eb.selectFrom('kernel.columns as p').whereRef('p.id', '=', 'c.parent_id').select(['p.code', 'p.name_zh', 'p.name_en']),
       ).as('parent'),
@@ -92,7 +93,7 @@ export async function columnPage(look: Look, input: { readonly code: string; rea
           .selectFrom('kernel.columns as s')
           .whereRef('s.parent_id', '=', 'c.id')
           .orderBy('s.position')
-          .select(['s.id', 's.code', 's.name_zh', 's.name_en']),
+          .select(['s.id', 's.code', 's.name_zh', 's.name_en', 's.valid_to']),
       ).as('children'),
     ])
     .executeTakeFirst()

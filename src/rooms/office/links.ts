@@ -15,3 +15,22 @@ export function myWorkPageHref(which: Which, page = 1): string {
   const query = new URLSearchParams({ ...(which === 'all' ? {} : { which }), ...(page > 1 ? { page: String(page) } : {}) }).toString()
   return query === '' ? myWorkHref : `${myWorkHref}?${query}`
 }
+
+// ── the city's own data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export const cityHref = '/desk/city'
+export const lawHref = '/desk/law'
+export const lawItemHref = (key: string): string => `${lawHref}/${key}`
+export const columnsHref = '/desk/columns'
+export const newColumnHref = `${columnsHref}/new`
+export const columnHref = (id: number): string => `${columnsHref}/${id}`
+export const outletsHref = '/desk/outlets'
+export const siteHref = '/desk/site'
+export const calendarHref = '/desk/calendar'
+export const newNoticeHref = `${calendarHref}/notices/new`
+export const noticeDraftHref = (id: number, page = 1): string => `${calendarHref}/drafts/${id}${page > 1 ? `?page=${page}` : ''}`
+export const redatingHref = (version: number): string => `${calendarHref}/redatings/${version}`
+export const importsHref = '/desk/imports'
+/** The page of one kind of sheet: its template, the upload, the person's own sheets. */
+export const importKindHref = (kind: string): string => `/desk/${kind}/imports`
+export const importHref = (kind: string, id: number, page = 1): string => `${importKindHref(kind)}/${id}${page > 1 ? `?page=${page}` : ''}`

@@ -92,12 +92,4 @@ export function dueOf(due_on: Day, { today, calendar, soon_days }: Urgency): Due
 
 // ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const weights = [3, 7, 9, 10, 5, 8, 4, 2]
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-/** Whether the ninth character of an organisation code is right (GB 11714): it begins every index number of the unit, for ever. */
-export function isOrganisationCode(code: string): boolean {
-  if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) return false
-  const rest = 11 - (weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(code.charAt(index)), 0) % 11)
-  return code.charAt(8) === (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest))
-}
+export { isOrganisationCode } from '../../kernel/org/codes.ts'
