@@ -31,6 +31,7 @@ export const examples: RouteExamples = async w => {
     'GET /press-conferences': { as: 'public' },
     'GET /processes/publication-review': { as: 'public' },
     'GET /processes/publication-review.svg': { as: 'public' },
+    'GET /processes/publication-review.bpmn': { as: 'public' },
     'GET /desk/drafts': { as: 'li' },
     'GET /desk/drafts/new': { as: 'li' },
     'POST /desk/drafts': { as: 'li' },
