@@ -4,14 +4,14 @@ import pg from 'pg'
 import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
-import { redateCases } from './kernel/calendar/redating.ts'
+import { redateJob } from './kernel/calendar/redating.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = [anyJob(redateCases), forgetSheets]
+const kernelJobs: readonly Job[] = [anyJob(redateJob), forgetSheets]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

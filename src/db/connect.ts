@@ -26,9 +26,12 @@ const poolSize = 10
 const readSeconds = 15
 
 /** Opens both pools. Nothing is sent before the first query, so a database that is away shows there; see checkServer. */
-export function connect(where: Where): Database {
-  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min', { keepPlans: false })
-  const readonly = kysely(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`, { keepPlans: true })
+export function connect(where: Where, { connections = poolSize }: { readonly connections?: number } = {}): Database {
+  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min', { keepPlans: true, connections })
+  const readonly = kysely(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`, {
+    keepPlans: true,
+    connections,
+  })
   return {
     db,
     readonly,
@@ -41,8 +44,12 @@ export function connect(where: Where): Database {
 }
 
 /** `keepPlans`: only for reads, whose few texts come again and again for every visitor. */
-function kysely(where: Where, options: string, { keepPlans }: { readonly keepPlans: boolean }): Kysely<Tables> {
-  const pool = new pg.Pool({ ...connectionOf(where, options), max: poolSize })
+function kysely(
+  where: Where,
+  options: string,
+  { keepPlans, connections }: { readonly keepPlans: boolean; readonly connections: number },
+): Kysely<Tables> {
+  const pool = new pg.Pool({ ...connectionOf(where, options), max: connections })
   // Without a listener an idle connection that breaks would end the process. The pool drops it and opens another;
   // a database that is gone for good shows in the next query.
   pool.on('error', () => {})

@@ -76,6 +76,17 @@ export interface DisclosurePressConferences {
   unit_id: number;
 }
 
+export interface KernelAbsences {
+  absent_from: string;
+  absent_until: string;
+  ended_on: string | null;
+  id: Generated<number>;
+  person_id: number;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+}
+
 export interface KernelAccounts {
   disabled_on: string | null;
   id: Generated<number>;
@@ -113,9 +124,21 @@ export interface KernelCalendarNotices {
   years: number[];
 }
 
+export interface KernelCaseCopies {
+  case_id: number;
+  id: Generated<number>;
+  person_id: number | null;
+  read_at: Timestamp | null;
+  read_by: number | null;
+  recorded_at: Generated<Timestamp>;
+  seq: number;
+  unit_id: number | null;
+}
+
 export interface KernelCaseEvents {
   case_id: number;
   detail: Generated<Json>;
+  for_person_id: number | null;
   from_state: string | null;
   legal_day: string;
   note: Generated<string>;
@@ -126,29 +149,58 @@ export interface KernelCaseEvents {
   to_state: string;
 }
 
+export interface KernelCaseNotices {
+  audience: string;
+  case_id: number;
+  id: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  seq: number;
+  words_en: string;
+  words_zh: string;
+}
+
 export interface KernelCases {
   business: string;
   calendar_version: number;
   due_on: string | null;
   ended_on: string | null;
+  holder_id: number | null;
   id: Generated<number>;
+  last_seq: Generated<number>;
   number: string | null;
   opened_by: number | null;
   process_version: Generated<number>;
   received_on: string;
   recorded_at: Generated<Timestamp>;
   state: string;
+  suspended_seq: number | null;
   title: string;
   unit_id: number;
 }
 
-export interface KernelCaseTasks {
+export interface KernelCaseSupervisions {
+  answer_by: string;
   case_id: number;
+  demand: Generated<string>;
+  ended_on: string | null;
+  ended_seq: number | null;
+  person_id: number | null;
+  recorded_at: Generated<Timestamp>;
+  result: string | null;
+  seq: number;
+}
+
+export interface KernelCaseTasks {
+  agrees: boolean | null;
+  case_id: number;
+  closed_on: string | null;
   done_by: number | null;
   done_on: string | null;
   due_on: string | null;
+  for_person_id: number | null;
   group_seq: number;
   id: Generated<number>;
+  kind: Generated<string>;
   needed: number;
   outcome: string | null;
   person_id: number | null;
@@ -174,6 +226,7 @@ export interface KernelClockMarks {
   legal_day: string;
   recorded_at: Generated<Timestamp>;
   seq: number;
+  undoes: number | null;
   unit: string;
   until: string | null;
   why: Generated<string>;
@@ -369,7 +422,6 @@ export interface KernelPublicationVersions {
 export interface KernelRedatings {
   done: Generated<number>;
   finished_at: Timestamp | null;
-  last_case_id: Generated<number>;
   moved: Generated<number>;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;
@@ -411,6 +463,17 @@ export interface KernelSite {
   site_code: string | null;
   sponsor_en: Generated<string>;
   sponsor_zh: Generated<string>;
+}
+
+export interface KernelStandIns {
+  id: Generated<number>;
+  post_id: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  to_person_id: number | null;
+  to_post_id: number | null;
+  valid_from: string;
+  valid_to: string | null;
 }
 
 export interface KernelUnits {
@@ -464,11 +527,15 @@ export interface DB {
   "disclosure.gazette_articles": DisclosureGazetteArticles;
   "disclosure.gazette_issues": DisclosureGazetteIssues;
   "disclosure.press_conferences": DisclosurePressConferences;
+  "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
   "kernel.calendar_days": KernelCalendarDays;
   "kernel.calendar_drafts": KernelCalendarDrafts;
   "kernel.calendar_notices": KernelCalendarNotices;
+  "kernel.case_copies": KernelCaseCopies;
   "kernel.case_events": KernelCaseEvents;
+  "kernel.case_notices": KernelCaseNotices;
+  "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;
   "kernel.cases": KernelCases;
   "kernel.city": KernelCity;
@@ -495,6 +562,7 @@ export interface DB {
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
   "kernel.site": KernelSite;
+  "kernel.stand_ins": KernelStandIns;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;

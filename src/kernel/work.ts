@@ -116,7 +116,7 @@ export function runner(house: HouseParts): Run {
           log: async (act, subject, detail = {}) => {
             await tx
               .insertInto('kernel.log')
-              .values({ act, subject, person_id: actor.person_id, detail: JSON.stringify(detail) })
+              .values(logRow(actor, act, subject, detail))
               .execute()
           },
           publicChanged: () => {
@@ -139,6 +139,14 @@ export function runner(house: HouseParts): Run {
     return result
   }
 }
+
+/** A line of the log as a row: for work.log, and for a command that writes it in one statement with its event. */
+export const logRow = (actor: Actor, act: string, subject: string, detail: Readonly<Record<string, unknown>>) => ({
+  act,
+  subject,
+  person_id: actor.person_id,
+  detail: JSON.stringify(detail),
+})
 
 /** Undefined when this is the first sending: then its receipt row is now ours, and locked until commit. */
 async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once): Promise<{ result: unknown } | undefined> {

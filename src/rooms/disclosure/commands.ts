@@ -15,6 +15,7 @@ import type { DeliveryForm, DraftForm } from './forms.ts'
 import { articleHref } from './links.ts'
 import { type ReviewStep, review } from './process.ts'
 import { checkDeliveredOn, checkFormedOn, needsNote, refuseField, separate } from './rules.ts'
+import { writing } from './writer.ts'
 
 /** The site on which a released item appears: its delivery to the public at the moment of release. */
 const portalOutlet = 'portal'
@@ -185,7 +186,8 @@ export async function amendItem(
 async function step(work: Work, name: ReviewStep, input: StepInput): Promise<void> {
   if (needsNote(name) && input.note === '') throw refuseField('note', 'note_missing')
   const row = await draftForUpdate(work, input.caseId)
-  await take(work, review, input.caseId, name, { note: input.note })
+  const inPlace = row.writer_id === work.actor.person_id && row.writer_id !== row.owner_id && (name === 'submit' || name === 'abandon')
+  await take(work, review, input.caseId, name, { note: input.note, for_person_id: inPlace ? row.owner_id : null })
   if (input.seen !== undefined && input.seen !== row.last_seq) {
     throw new Refusal('conflict', {
       'zh-CN': '您打开页面之后稿件已有变化，请重新打开并阅读后再办理。',
@@ -205,6 +207,7 @@ async function draftForUpdate(work: Work, caseId: number) {
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
     .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
     .select(['d.author_id', 'd.reviewer_id', 'd.formed_on', 'c.state', 'u.lineage'])
+    .select(eb => writing(eb, work))
     .select(eb => [
       lastSeq.as('last_seq'),
       // Whoever has ever approved this draft does not sign it, also when another approved it later.

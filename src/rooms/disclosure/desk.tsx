@@ -150,7 +150,7 @@ async function draftPage(c: Context<Env>, caseId: number, state: FormState): Pro
           ? m.reviewedByYou
           : undefined
       : undefined
-  const mayEdit = row.author_id === actor.person_id && row.state === review.first
+  const mayEdit = row.writer_id === actor.person_id && row.state === review.first
   return page(
     c,
     <DraftPage view={viewOf(c)} draft={row} history={history} steps={open} advice={advice} mayEdit={mayEdit} state={state} />,

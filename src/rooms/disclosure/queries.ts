@@ -6,6 +6,7 @@ import { yearSlice } from '../../kernel/figures/slice.ts'
 import { can, unitsWhere } from '../../kernel/org/can.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Look } from '../../kernel/work.ts'
+import { writing } from './writer.ts'
 
 /** Entries of a page of a column. */
 export const page_size = 30
@@ -284,6 +285,7 @@ export async function draftCase(look: Look, caseId: number) {
       'a.name as author',
       'policy.index_number as interprets',
     ])
+    .select(eb => writing(eb, look))
     .executeTakeFirst()
   const sees = row && (['publication.write', 'publication.review', 'publication.sign'] as const).some(right => can(look.actor, right, row))
   if (!row || !sees) throw notFound()
