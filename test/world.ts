@@ -5,7 +5,7 @@ import type { Database } from '../src/db/connect.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
 import { type Actor, type Role, thePublic } from '../src/kernel/org/actor.ts'
-import { tokenHash } from '../src/kernel/org/sign-in.ts'
+import { tokenHash } from '../src/kernel/org/tokens.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
@@ -214,7 +214,12 @@ async function openSession(db: Database['db'], actor: Actor): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db
     .insertInto('kernel.sessions')
-    .values({ token_hash: tokenHash(token), account_id: account.id, expires_at: Temporal.Now.instant().add({ hours: 10 }).toString() })
+    .values({
+      token_hash: tokenHash(token),
+      account_id: account.id,
+      expires_at: Temporal.Now.instant().add({ hours: 10 }).toString(),
+      last_seen_at: Temporal.Now.instant().add({ hours: 10 }).toString(), // a test that moves its clock has not been idle
+    })
     .execute()
   return token
 }

@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
-import { newToken, tokenHash } from './sign-in.ts'
+import { newToken, tokenHash } from './tokens.ts'
 import { createPost, createUnit } from './units.ts'
 
 /** Code of the unit at the root of a city: the unique code lets only one set-up win. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
 import { type Actor, thePublic } from '../../kernel/org/actor.ts'
 import { createAccount, createPerson, grantRole } from '../../kernel/org/people.ts'
-import { sessionActor, tokenHash } from '../../kernel/org/sign-in.ts'
+import { sessionActor } from '../../kernel/org/sign-in.ts'
+import { tokenHash } from '../../kernel/org/tokens.ts'
 
 let w: World
 beforeAll(async () => {
