@@ -3,8 +3,9 @@ import { house } from './house.ts'
 import { figureBook } from './kernel/figures/book.ts'
 import { thePublic } from './kernel/org/actor.ts'
 import { type HouseParts, reader, runner } from './kernel/work.ts'
-import type { Env, House } from './web/env.ts'
+import type { DeskRoute, Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
+import { deskRoutes } from './web/guard.tsx'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
 import { headers, limitBody, sameOrigin } from './web/security.ts'
@@ -18,7 +19,9 @@ export type App = { readonly app: Hono<Env>; readonly services: House; readonly 
 /** The whole application as a function from Request to Response: middleware in order, the rooms, one error mapper. */
 export function createApp(parts: AppParts): App {
   const cache = pageCache({ enabled: parts.cachePages })
+  const routes: DeskRoute[] = []
   const services: House = {
+    routes,
     read: reader(parts),
     run: runner({ ...parts, onPublicChange: cache.clear }),
     clock: parts.clock,
@@ -51,5 +54,6 @@ export function createApp(parts: AppParts): App {
     if (room.portal) app.route('/', room.portal)
     if (room.desk) app.route('/desk', room.desk)
   }
+  routes.push(...deskRoutes(app))
   return { app, services, cache }
 }

@@ -5,11 +5,12 @@ import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
 import type { Job, JobHouse, LoopJob, QueuedJob, RecurringJob } from './kernel/jobs/job.ts'
+import { forgetEndedSessions } from './kernel/org/jobs.ts'
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = []
+const kernelJobs: readonly Job[] = [forgetEndedSessions]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

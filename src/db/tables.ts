@@ -383,7 +383,7 @@ export interface KernelSecondFactors {
   confirmed_at: Timestamp | null;
   last_step: Generated<number>;
   recorded_at: Generated<Timestamp>;
-  secret: string;
+  secret: Buffer;
 }
 
 export interface KernelSessions {

@@ -49,7 +49,7 @@ create index on kernel.pending_sign_ins (account_id);
 
 create table kernel.second_factors (
   account_id   integer primary key references kernel.accounts on delete cascade,
-  secret       text not null, -- sealed
+  secret       bytea not null, -- sealed
   confirmed_at timestamptz,   -- null: shown to the person, who has not answered with a code yet
   last_step    bigint not null default 0, -- RFC 6238: each step of time is accepted once
   recorded_at  timestamptz not null default now()

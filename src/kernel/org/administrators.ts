@@ -7,7 +7,10 @@ import { administrators } from './actor.ts'
  * Refusal 'conflict' when without this grant, or without this person, nobody would be left in one of the three administrators' offices: somebody
  * whose account is open and whose grant has no end. Of two such changes at once the second waits, and sees the first.
  */
-export async function keepAdministrators(work: Work, without: { readonly person_id: number } | { readonly grant_id: number }): Promise<void> {
+export async function keepAdministrators(
+  work: Work,
+  without: { readonly person_id: number } | { readonly grant_id: number },
+): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('mingjing administrators'))`.execute(work.tx)
   const holders = await work.tx
     .selectFrom('kernel.grants as g')
@@ -18,7 +21,8 @@ export async function keepAdministrators(work: Work, without: { readonly person_
     .where(eb => eb.or([eb('g.valid_to', 'is', null), eb('g.valid_to', '>', work.today)]))
     .where('a.disabled_on', 'is', null)
     .execute()
-  const goes = (row: (typeof holders)[number]) => ('person_id' in without ? row.person_id === without.person_id : row.id === without.grant_id)
+  const goes = (row: (typeof holders)[number]) =>
+    'person_id' in without ? row.person_id === without.person_id : row.id === without.grant_id
   for (const { role } of holders.filter(goes)) {
     if (holders.some(row => row.role === role && row.valid_to === null && !goes(row))) continue
     throw new Refusal('conflict', {

@@ -51,7 +51,11 @@ async function unitsOf({ db }: Reader, person_id: number, today: string): Promis
  * Whether the right reaches this person: in every unit that they belong to, so that nobody gets hold of a colleague's account further up.
  * Who belongs to no unit is everybody's who has the right at all.
  */
-export async function reachesPerson(look: Reader & { readonly actor: Actor; readonly today: string }, right: Right, person_id: number): Promise<boolean> {
+export async function reachesPerson(
+  look: Reader & { readonly actor: Actor; readonly today: string },
+  right: Right,
+  person_id: number,
+): Promise<boolean> {
   const units = await unitsOf(look, person_id, look.today)
   return can(look.actor, right) && units.every(unit => can(look.actor, right, unit))
 }

@@ -16,7 +16,13 @@ const wrong = (field: string, chinese: string, english: string) => {
   return new Refusal('invalid', words, { [field]: words })
 }
 
-type Own = { readonly id: number; readonly sign_in_name: string; readonly password_hash: string; readonly name: string; readonly person_id: number }
+type Own = {
+  readonly id: number
+  readonly sign_in_name: string
+  readonly password_hash: string
+  readonly name: string
+  readonly person_id: number
+}
 
 async function own(work: Work): Promise<Own> {
   return await work.tx
@@ -43,7 +49,8 @@ export async function changePassword(work: Work, input: PasswordChange): Promise
   const refusal = await passwordRefusal(work, account, input.password)
   if (refusal) return { refusal }
   insistOnPassword(input.new_password, account, 'new_password')
-  if (input.new_password === input.password) throw wrong('new_password', '新密码不能与原密码相同', 'The new password must differ from the old one')
+  if (input.new_password === input.password)
+    throw wrong('new_password', '新密码不能与原密码相同', 'The new password must differ from the old one')
   await work.tx
     .updateTable('kernel.accounts')
     .set({ password_hash: await hashPassword(input.new_password), one_time_until: null, password_set_at: work.now.toString() })
@@ -72,7 +79,10 @@ export async function confirmOwnFactor(
   if (await isLocked(work, account.sign_in_name)) return { refusal: locked() }
   const recovery = await confirmFactor(work, account.id, input.code)
   if (recovery === undefined) return { refusal: await wrongCode(work, account) }
-  return { recovery, session: await renewSession(work, { account_id: account.id, ...(input.agent === undefined ? {} : { agent: input.agent }) }) }
+  return {
+    recovery,
+    session: await renewSession(work, { account_id: account.id, ...(input.agent === undefined ? {} : { agent: input.agent }) }),
+  }
 }
 
 const wrongCode = (work: Work, account: Own): Promise<Refusal> =>

@@ -10,8 +10,8 @@ import {
 } from '@simplewebauthn/server'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { proceed, type Browser, type SignInAnswer } from './sign-in.ts'
 import { ownAccount } from './sessions.ts'
+import { type Browser, proceed, type SignInAnswer } from './sign-in.ts'
 import { tokenHash } from './tokens.ts'
 
 /** Where a passkey belongs: the site's host, and its origin as browsers name it. */
@@ -58,7 +58,11 @@ const answered = (work: Work, account_id: number | null) => async (text: string)
 /** What the browser needs to make a passkey for the person who is signed in. Refusal 'conflict' when there are too many. */
 export async function offerRegistration(work: Work, site: Site): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const account_id = await ownAccount(work)
-  const { sign_in_name } = await work.tx.selectFrom('kernel.accounts').select('sign_in_name').where('id', '=', account_id).executeTakeFirstOrThrow()
+  const { sign_in_name } = await work.tx
+    .selectFrom('kernel.accounts')
+    .select('sign_in_name')
+    .where('id', '=', account_id)
+    .executeTakeFirstOrThrow()
   const known = await work.tx
     .selectFrom('kernel.passkeys')
     .select(['credential_id', 'transports'])

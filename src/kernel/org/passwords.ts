@@ -24,7 +24,11 @@ const faults: Readonly<Record<PasswordFault, readonly [chinese: string, english:
 }
 
 /** Refusal 'invalid' beside `field` for a password that nobody may choose. */
-export function insistOnPassword(password: string, who: { readonly name: string; readonly sign_in_name: string }, field = 'password'): void {
+export function insistOnPassword(
+  password: string,
+  who: { readonly name: string; readonly sign_in_name: string },
+  field = 'password',
+): void {
   const fault = passwordFault(password, who)
   if (fault === null) return
   const words = { 'zh-CN': faults[fault][0], en: faults[fault][1] }

@@ -135,7 +135,10 @@ async function giveOneTimePassword(work: Work, account: Account, password: strin
 // ── posts held ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Puts a person into a post from a day. Refusal 'conflict' when they hold it already. */
-export async function appoint(work: Work, input: { readonly person_id: number; readonly post_id: number; readonly valid_from: Day }): Promise<void> {
+export async function appoint(
+  work: Work,
+  input: { readonly person_id: number; readonly post_id: number; readonly valid_from: Day },
+): Promise<void> {
   await openPost(work, input.post_id)
   await insistOnPerson(work, 'account.manage', input.person_id)
   await lockPerson(work, input.person_id)
@@ -148,7 +151,10 @@ async function lockPerson(work: Work, person_id: number): Promise<void> {
   if (!person) throw notFound()
 }
 
-async function notHeld(work: Work, { person_id, post_id, valid_from }: { person_id: number; post_id: number; valid_from: Day }): Promise<void> {
+async function notHeld(
+  work: Work,
+  { person_id, post_id, valid_from }: { person_id: number; post_id: number; valid_from: Day },
+): Promise<void> {
   const held = await work.tx
     .selectFrom('kernel.holdings')
     .select('valid_from')
@@ -160,7 +166,13 @@ async function notHeld(work: Work, { person_id, post_id, valid_from }: { person_
   if (held) throw conflict('此人当日已任此岗位。', 'This person holds the post from that day already.')
 }
 
-export type Handover = { readonly post_id: number; readonly person_id: number; readonly valid_from: Day; readonly on: Day; readonly to: number | null }
+export type Handover = {
+  readonly post_id: number
+  readonly person_id: number
+  readonly valid_from: Day
+  readonly on: Day
+  readonly to: number | null
+}
 
 /** Ends a holding on a day, and hands the post on to somebody from that day when one is named. Refusal 'invalid' beside `on` before the holding began. */
 export async function handOn(work: Work, { post_id, person_id, valid_from, on, to }: Handover): Promise<void> {

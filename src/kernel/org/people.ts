@@ -3,8 +3,8 @@ import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
 import { sign_in_name_shape } from './account.ts'
 import { administrators, isAdministrator, type Role } from './actor.ts'
-import { drawIds, only, slices } from './rows.ts'
 import { hashPassword, insistOnPassword } from './passwords.ts'
+import { drawIds, only, slices } from './rows.ts'
 
 // The commands of kernel/org ask no right: the route of the administration, the one-time link or the demo's loader has.
 

@@ -19,7 +19,10 @@ export async function policyHolds(look: Pick<Look, 'db' | 'today'> | { db: Work[
 }
 
 /** Sets a policy from today on. The route asks the right. */
-export async function setPolicy(work: Work, input: { readonly key: Policy; readonly value: boolean; readonly reason: string }): Promise<void> {
+export async function setPolicy(
+  work: Work,
+  input: { readonly key: Policy; readonly value: boolean; readonly reason: string },
+): Promise<void> {
   await work.tx
     .insertInto('kernel.policies')
     .values({ ...input, valid_from: work.today, recorded_by: work.actor.person_id })

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { seal, unseal } from './sealing.ts'
 import { tokenHash } from './tokens.ts'
 
 /** RFC 6238: six digits of 30 seconds each. Codes of the step before and after are taken too, since clocks differ. */
@@ -14,6 +13,9 @@ export const recovery_codes = 10
 /** What the authenticator shows beside the account. */
 const issuer = 'Mingjing'
 
+/** The secret is sealed for its account, and opens in no other. */
+const about = (account_id: number): string => `second_factor:${account_id}`
+
 const totp = (secret: string, label: string) => new TOTP({ issuer, label, secret: Secret.fromBase32(secret), period: period_s })
 
 /**
@@ -21,11 +23,13 @@ const totp = (secret: string, label: string) => new TOTP({ issuer, label, secret
  * not confirmed is replaced. Refusal 'conflict' when there is a second factor.
  */
 export async function beginFactor(work: Work, account_id: number): Promise<void> {
-  const secret = seal(work, new Secret({ buffer: Uint8Array.from(work.random(secret_bytes)).buffer }).base32)
+  const secret = work.keys.seal(new Secret({ buffer: Uint8Array.from(work.random(secret_bytes)).buffer }).base32, about(account_id))
   const begun = await work.tx
     .insertInto('kernel.second_factors')
     .values({ account_id, secret })
-    .onConflict(conflict => conflict.column('account_id').doUpdateSet({ secret, last_step: 0 }).where(sql<boolean>`second_factors.confirmed_at is null`))
+    .onConflict(conflict =>
+      conflict.column('account_id').doUpdateSet({ secret, last_step: 0 }).where(sql<boolean>`second_factors.confirmed_at is null`),
+    )
     .returning('account_id')
     .executeTakeFirst()
   if (begun) return
@@ -47,7 +51,7 @@ export async function enrolment(look: Look, account_id: number): Promise<Enrolme
     .where('f.confirmed_at', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
-  const secret = unseal(look, row.secret)
+  const secret = look.keys.unseal(row.secret, about(account_id))
   return { secret, uri: totp(secret, row.sign_in_name).toString() }
 }
 
@@ -68,7 +72,7 @@ export async function isCodeOf(work: Work, account_id: number, code: string): Pr
     .where('confirmed_at', 'is not', null)
     .executeTakeFirst()
   if (!factor) return false
-  const step = stepOf(unseal(work, factor.secret), code, work.now)
+  const step = stepOf(work.keys.unseal(factor.secret, about(account_id)), code, work.now)
   if (step === undefined) return await useRecoveryCode(work, account_id, code)
   const taken = await work.tx
     .updateTable('kernel.second_factors')
@@ -89,7 +93,7 @@ export async function confirmFactor(work: Work, account_id: number, code: string
     .where('confirmed_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  const step = factor && stepOf(unseal(work, factor.secret), code, work.now)
+  const step = factor && stepOf(work.keys.unseal(factor.secret, about(account_id)), code, work.now)
   if (step === undefined) return undefined
   await work.tx
     .updateTable('kernel.second_factors')
@@ -135,4 +139,23 @@ async function useRecoveryCode(work: Work, account_id: number, code: string): Pr
 export async function removeFactor(work: Work, account_id: number): Promise<void> {
   await work.tx.deleteFrom('kernel.second_factors').where('account_id', '=', account_id).execute()
   await work.tx.deleteFrom('kernel.recovery_codes').where('account_id', '=', account_id).execute()
+}
+
+/** Seals up to so many secrets anew with the newest key; how many. */
+export async function resealFactors(work: Work, count: number): Promise<number> {
+  const rows = await work.tx
+    .selectFrom('kernel.second_factors')
+    .select(['account_id', 'secret'])
+    .orderBy('account_id')
+    .forUpdate()
+    .execute()
+  const old = rows.filter(({ secret }) => work.keys.isOld(secret)).slice(0, count)
+  for (const { account_id, secret } of old) {
+    await work.tx
+      .updateTable('kernel.second_factors')
+      .set({ secret: work.keys.seal(work.keys.unseal(secret, about(account_id)), about(account_id)) })
+      .where('account_id', '=', account_id)
+      .execute()
+  }
+  return old.length
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { insistOnPerson } from './insist.ts'
-import { openSession, seen_minutes, type SignedIn } from './sign-in.ts'
+import { openSession, type SignedIn, seen_minutes } from './sign-in.ts'
 import { tokenHash } from './tokens.ts'
 
 /** Writes that the session was used just now; not again within some minutes. */
@@ -58,7 +58,11 @@ export async function renewSession(work: Work, input: { readonly account_id: num
 }
 
 export async function ownAccount(work: Work): Promise<number> {
-  const account = await work.tx.selectFrom('kernel.accounts').select('id').where('person_id', '=', work.actor.person_id ?? -1).executeTakeFirst()
+  const account = await work.tx
+    .selectFrom('kernel.accounts')
+    .select('id')
+    .where('person_id', '=', work.actor.person_id ?? -1)
+    .executeTakeFirst()
   if (!account) throw notFound()
   return account.id
 }
@@ -85,21 +89,25 @@ export async function endSession(work: Work, id: number): Promise<void> {
 
 /** 安全管理员 unlocks a name that failed sign-ins have locked. */
 export async function unlockName(work: Work, account_id: number): Promise<void> {
-  const account = await work.tx.selectFrom('kernel.accounts').select(['sign_in_name', 'person_id']).where('id', '=', account_id).executeTakeFirst()
+  const account = await work.tx
+    .selectFrom('kernel.accounts')
+    .select(['sign_in_name', 'person_id'])
+    .where('id', '=', account_id)
+    .executeTakeFirst()
   if (!account) throw notFound()
   await insistOnPerson(work, 'session.end', account.person_id)
-  await work.tx
-    .deleteFrom('kernel.sign_in_failures')
-    .where('name_hash', '=', tokenHash(account.sign_in_name))
-    .execute()
+  await work.tx.deleteFrom('kernel.sign_in_failures').where('name_hash', '=', tokenHash(account.sign_in_name)).execute()
   await work.log('unlock_sign_in', `account:${account_id}`)
 }
 
-/** Forgets what is over: sessions, half-done sign-ins, unanswered challenges, failures of a day ago. Each by its index, a few thousand at a time. */
+/** Forgets what is over: sessions, half-done sign-ins, unanswered challenges, failures of a day ago. Each by its index. */
 export async function forgetEnded(work: Work, _input: null): Promise<void> {
   const now = work.now.toString()
   await work.tx.deleteFrom('kernel.sessions').where('expires_at', '<', now).execute()
   await work.tx.deleteFrom('kernel.pending_sign_ins').where('expires_at', '<', now).execute()
   await work.tx.deleteFrom('kernel.passkey_challenges').where('expires_at', '<', now).execute()
-  await work.tx.deleteFrom('kernel.sign_in_failures').where('last_at', '<', work.now.subtract({ hours: 24 }).toString()).execute()
+  await work.tx
+    .deleteFrom('kernel.sign_in_failures')
+    .where('last_at', '<', work.now.subtract({ hours: 24 }).toString())
+    .execute()
 }

@@ -70,7 +70,13 @@ export async function proceed(work: Work, progress: Progress, browser: Browser):
       'a.one_time_until',
       'a.person_id',
       eb
-        .exists(eb.selectFrom('kernel.second_factors as f').select('f.account_id').whereRef('f.account_id', '=', 'a.id').where('f.confirmed_at', 'is not', null))
+        .exists(
+          eb
+            .selectFrom('kernel.second_factors as f')
+            .select('f.account_id')
+            .whereRef('f.account_id', '=', 'a.id')
+            .where('f.confirmed_at', 'is not', null),
+        )
         .as('has_factor'),
       eb.exists(eb.selectFrom('kernel.passkeys as k').select('k.id').whereRef('k.account_id', '=', 'a.id')).as('has_passkey'),
     ])
@@ -129,7 +135,13 @@ export async function openSession(work: Work, account_id: number, { ends, agent 
   const expires_at = work.now.add({ hours: session_hours })
   await work.tx
     .insertInto('kernel.sessions')
-    .values({ token_hash: tokenHash(token), account_id, agent: agent.slice(0, 100), last_seen_at: work.now.toString(), expires_at: expires_at.toString() })
+    .values({
+      token_hash: tokenHash(token),
+      account_id,
+      agent: agent.slice(0, 100),
+      last_seen_at: work.now.toString(),
+      expires_at: expires_at.toString(),
+    })
     .execute()
   await work.log('sign_in', `account:${account_id}`)
   return { token, expires_at }

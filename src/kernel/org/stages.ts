@@ -19,7 +19,10 @@ export type Pending = {
 type Asked = { readonly token: string; readonly now: Temporal.Instant }
 
 /** Who waits with this token, and for what; undefined when there is none, or no more. */
-export async function pendingSignIn(look: Pick<Look, 'db'> | { readonly db: Work['tx'] }, { token, now }: Asked): Promise<Pending | undefined> {
+export async function pendingSignIn(
+  look: Pick<Look, 'db'> | { readonly db: Work['tx'] },
+  { token, now }: Asked,
+): Promise<Pending | undefined> {
   const row = await look.db
     .selectFrom('kernel.pending_sign_ins as w')
     .innerJoin('kernel.accounts as a', 'a.id', 'w.account_id')
@@ -56,7 +59,8 @@ export type Step = Browser & { readonly token: string }
 export async function proveSecondFactor(work: Work, input: Step & { readonly code: string }): Promise<SignInAnswer> {
   const { account_id, sign_in_name: name } = await at(work, input.token, 'second_factor')
   if (await isLocked(work, name)) return { refusal: locked() }
-  if (!(await isCodeOf(work, account_id, input.code))) return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
+  if (!(await isCodeOf(work, account_id, input.code)))
+    return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
   await done(work, input.token)
   return await proceed(work, { account_id, proven: true }, input)
 }
@@ -66,7 +70,11 @@ export async function replaceOneTimePassword(work: Work, input: Step & { readonl
   const pending = await at(work, input.token, 'new_password')
   const { account_id } = pending
   insistOnPassword(input.new_password, pending, 'new_password')
-  const { password_hash } = await work.tx.selectFrom('kernel.accounts').select('password_hash').where('id', '=', account_id).executeTakeFirstOrThrow()
+  const { password_hash } = await work.tx
+    .selectFrom('kernel.accounts')
+    .select('password_hash')
+    .where('id', '=', account_id)
+    .executeTakeFirstOrThrow()
   if (await isPassword(password_hash, input.new_password)) {
     const words = { 'zh-CN': '新密码不能与一次性密码相同', en: 'The new password must differ from the one-time password' }
     throw new Refusal('invalid', words, { new_password: words })

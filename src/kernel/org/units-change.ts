@@ -46,7 +46,9 @@ export async function amendUnit(work: Work, input: { readonly unit_id: number; r
     if (!known) throw invalid('division_code', '没有此行政区划代码', 'There is no division with this code')
   }
   await work.tx.updateTable('kernel.units').set(facts).where('id', '=', before.id).execute()
-  const changed = Object.entries(facts).filter(([name, value]) => (Object.entries(before).find(([key]) => key === name)?.[1] ?? null) !== (value ?? null))
+  const changed = Object.entries(facts).filter(
+    ([name, value]) => (Object.entries(before).find(([key]) => key === name)?.[1] ?? null) !== (value ?? null),
+  )
   await work.log('amend_unit', `unit:${before.id}`, Object.fromEntries(changed))
   work.publicChanged()
 }
@@ -66,7 +68,14 @@ export async function renameUnit(work: Work, { unit_id, name, short_name }: Rena
   if (valid_from < work.today) {
     await work.tx
       .insertInto('kernel.unit_names')
-      .values({ unit_id, name: unit.name, short_name: unit.short_name, valid_from, valid_to: work.today, recorded_by: work.actor.person_id })
+      .values({
+        unit_id,
+        name: unit.name,
+        short_name: unit.short_name,
+        valid_from,
+        valid_to: work.today,
+        recorded_by: work.actor.person_id,
+      })
       .execute()
   }
   await work.tx.updateTable('kernel.units').set({ name, short_name }).where('id', '=', unit_id).execute()
@@ -78,21 +87,19 @@ export async function renameUnit(work: Work, { unit_id, name, short_name }: Rena
  * Moves a unit with all below it under another: the lineage of the whole subtree is rewritten in this transaction. Refusal 'invalid' beside
  * `parent` when the new parent is the unit itself or below it, 'conflict' for the root.
  */
-export async function moveUnit(work: Work, { unit_id, parent_id }: { readonly unit_id: number; readonly parent_id: number }): Promise<void> {
+export async function moveUnit(
+  work: Work,
+  { unit_id, parent_id }: { readonly unit_id: number; readonly parent_id: number },
+): Promise<void> {
   await oneAtATime(work)
   const unit = await openUnit(work, unit_id)
   if (unit.parent_id === null) throw conflict('最上级单位不能移动。', 'The unit at the root can’t be moved.')
   if (unit.parent_id === parent_id) return
   const parent = await openUnit(work, parent_id)
-  if (parent.lineage.includes(unit_id)) throw invalid('parent', '不能移到自己或自己的下级之下', 'A unit can’t be moved under itself or what is below it')
+  if (parent.lineage.includes(unit_id))
+    throw invalid('parent', '不能移到自己或自己的下级之下', 'A unit can’t be moved under itself or what is below it')
   // Units that are being created below hold a lock on their parent: wait for them, so that the next statement sees them.
-  await work.tx
-    .selectFrom('kernel.units')
-    .select('id')
-    .where('lineage', '@>', [unit_id])
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+  await work.tx.selectFrom('kernel.units').select('id').where('lineage', '@>', [unit_id]).orderBy('id').forUpdate().execute()
   const depth = unit.lineage.length
   const moved = await work.tx
     .updateTable('kernel.units')
@@ -115,11 +122,20 @@ export async function closeUnit(work: Work, unit_id: number): Promise<void> {
   if (left.length > 0) {
     const chinese = left.map(({ zh, n }) => `${zh} ${n}`).join('、')
     const english = left.map(({ en, n }) => `${en}: ${n}`).join('; ')
-    throw conflict(`此单位还不能关闭，尚有：${chinese}。请先办结或移交。`, `This unit can’t be closed yet. Remaining: ${english}. End or hand them over first.`)
+    throw conflict(
+      `此单位还不能关闭，尚有：${chinese}。请先办结或移交。`,
+      `This unit can’t be closed yet. Remaining: ${english}. End or hand them over first.`,
+    )
   }
-  if (unit.valid_from >= work.today) throw conflict('今天才设立的单位，明天起才能关闭。', 'A unit that was set up today can be closed from tomorrow on.')
+  if (unit.valid_from >= work.today)
+    throw conflict('今天才设立的单位，明天起才能关闭。', 'A unit that was set up today can be closed from tomorrow on.')
   await work.tx.updateTable('kernel.units').set({ valid_to: work.today }).where('id', '=', unit_id).execute()
-  await work.tx.updateTable('kernel.posts').set({ valid_to: work.today }).where('unit_id', '=', unit_id).where('valid_to', 'is', null).execute()
+  await work.tx
+    .updateTable('kernel.posts')
+    .set({ valid_to: work.today })
+    .where('unit_id', '=', unit_id)
+    .where('valid_to', 'is', null)
+    .execute()
   await work.log('close_unit', `unit:${unit_id}`)
   work.publicChanged()
 }
@@ -193,7 +209,8 @@ export async function closePost(work: Work, post_id: number): Promise<void> {
     .where(eb => eb.or([eb('h.valid_to', 'is', null), eb('h.valid_to', '>', work.today)]))
     .limit(1)
     .executeTakeFirst()
-  if (holder) throw conflict(`此岗位尚由${holder.name}担任，请先免职或移交。`, `${holder.name} still holds this post. End that or hand it on first.`)
+  if (holder)
+    throw conflict(`此岗位尚由${holder.name}担任，请先免职或移交。`, `${holder.name} still holds this post. End that or hand it on first.`)
   await work.tx.updateTable('kernel.posts').set({ valid_to: work.today }).where('id', '=', post.id).execute()
   await work.log('close_post', `post:${post.id}`)
 }
