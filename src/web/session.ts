@@ -1,14 +1,21 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { unreadNotices } from '../kernel/notices/notices.ts'
 import { thePublic } from '../kernel/org/actor.ts'
 import { deviceOf } from '../kernel/org/device.ts'
 import { seeSession } from '../kernel/org/sessions.ts'
 import { pending_minutes, seen_minutes, session_hours, sessionOf } from '../kernel/org/sign-in.ts'
 import type { Env } from './env.ts'
+import { schemeOf } from './security.ts'
 
-const cookieName = 'mj_session'
+/**
+ * Over https the name binds the cookie to it: browsers take '__Secure-' only from https, so nobody on the way can plant one. Not '__Host-',
+ * which would send it with every request for a public page.
+ */
+const isSecure = (c: Context<Env>): boolean => schemeOf(c) === 'https' || c.var.house.publicOrigin?.startsWith('https:') === true
+const cookieName = (c: Context<Env>): string => (isSecure(c) ? '__Secure-mj_session' : 'mj_session')
 
-export const sessionToken = (c: Context<Env>): string | undefined => getCookie(c, cookieName)
+export const sessionToken = (c: Context<Env>): string | undefined => getCookie(c, cookieName(c))
 
 /** Who is behind the request. Only desk pages ask: portal pages are the same for everybody. Being seen is written every few minutes. */
 export const session: MiddlewareHandler<Env> = async (c, next) => {
@@ -17,34 +24,38 @@ export const session: MiddlewareHandler<Env> = async (c, next) => {
   const now = house.clock()
   const found = token ? await house.read(thePublic, sessionOf, { token, now }) : undefined
   c.set('actor', found?.actor ?? thePublic)
-  if (found && Temporal.Instant.compare(Temporal.Instant.from(found.last_seen_at), now.subtract({ minutes: seen_minutes })) < 0) {
+  // An open page that listens for news is nobody at work.
+  if (
+    found &&
+    c.req.path !== '/desk/live' &&
+    Temporal.Instant.compare(Temporal.Instant.from(found.last_seen_at), now.subtract({ minutes: seen_minutes })) < 0
+  ) {
     await house.run(found.actor, seeSession, found.id)
   }
+  c.set('unread', found && c.req.method === 'GET' ? await house.read(found.actor, unreadNotices, null) : 0)
   await next()
 }
 
 /** Browser and system of the request, by their families. */
 export const deviceIn = (c: Context<Env>): string => deviceOf(c.req.header('user-agent') ?? '')
 
-const isSecure = (c: Context<Env>): boolean =>
-  new URL(c.req.url).protocol === 'https:' || c.var.house.publicOrigin?.startsWith('https:') === true
-
 export function keepSession(c: Context<Env>, token: string): void {
-  setCookie(c, cookieName, token, { path: '/desk', httpOnly: true, sameSite: 'Lax', secure: isSecure(c), maxAge: session_hours * 3600 })
+  const secure = isSecure(c)
+  setCookie(c, cookieName(c), token, { path: '/desk', httpOnly: true, sameSite: 'Lax', secure, maxAge: session_hours * 3600 })
 }
 
 export const forgetSession = (c: Context<Env>): void => {
-  deleteCookie(c, cookieName, { path: '/desk' })
+  deleteCookie(c, cookieName(c), { path: '/desk', secure: isSecure(c) })
 }
 
-const pendingName = 'mj_pending'
+const pendingName = (c: Context<Env>): string => (isSecure(c) ? '__Secure-mj_pending' : 'mj_pending')
 const pendingPath = '/desk/sign-in'
 
 /** The token of a sign-in that is half done: of the password's giver, and nobody's session. */
-export const pendingToken = (c: Context<Env>): string | undefined => getCookie(c, pendingName)
+export const pendingToken = (c: Context<Env>): string | undefined => getCookie(c, pendingName(c))
 
 export function keepPending(c: Context<Env>, token: string): void {
-  setCookie(c, pendingName, token, {
+  setCookie(c, pendingName(c), token, {
     path: pendingPath,
     httpOnly: true,
     sameSite: 'Lax',
@@ -54,5 +65,5 @@ export function keepPending(c: Context<Env>, token: string): void {
 }
 
 export const forgetPending = (c: Context<Env>): void => {
-  deleteCookie(c, pendingName, { path: pendingPath })
+  deleteCookie(c, pendingName(c), { path: pendingPath, secure: isSecure(c) })
 }

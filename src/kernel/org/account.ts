@@ -4,6 +4,8 @@
 export const sign_in_name_shape = /^[a-z0-9._-]{2,40}$/
 /** Shortest password, in characters; no rule of which characters, as long ones are better than odd ones (NIST SP 800-63B). [D] */
 export const password_length_min = 12
+/** Recovery codes of an account: each signs in once, in place of a code of the authenticator. [D] */
+export const recovery_codes = 10
 /** Longest one: hashing must not be a way to keep the server busy. */
 export const password_length_max = 200
 

@@ -2,14 +2,13 @@ import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
+import { recovery_codes } from './account.ts'
 import { tokenHash } from './tokens.ts'
 
 /** RFC 6238: six digits of 30 seconds each. Codes of the step before and after are taken too, since clocks differ. */
 const period_s = 30
 const window_steps = 1
 const secret_bytes = 20
-/** Recovery codes of an account: each works once. [D] */
-export const recovery_codes = 10
 /** What the authenticator shows beside the account. */
 const issuer = 'Mingjing'
 

@@ -99,15 +99,3 @@ export async function unlockName(work: Work, account_id: number): Promise<void> 
   await work.tx.deleteFrom('kernel.sign_in_failures').where('name_hash', '=', tokenHash(account.sign_in_name)).execute()
   await work.log('unlock_sign_in', `account:${account_id}`)
 }
-
-/** Forgets what is over: sessions, half-done sign-ins, unanswered challenges, failures of a day ago. Each by its index. */
-export async function forgetEnded(work: Work, _input: null): Promise<void> {
-  const now = work.now.toString()
-  await work.tx.deleteFrom('kernel.sessions').where('expires_at', '<', now).execute()
-  await work.tx.deleteFrom('kernel.pending_sign_ins').where('expires_at', '<', now).execute()
-  await work.tx.deleteFrom('kernel.passkey_challenges').where('expires_at', '<', now).execute()
-  await work.tx
-    .deleteFrom('kernel.sign_in_failures')
-    .where('last_at', '<', work.now.subtract({ hours: 24 }).toString())
-    .execute()
-}

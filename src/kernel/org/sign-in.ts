@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { type Actor, administrators, type Grant, type Role, roles } from './actor.ts'
+import { type Actor, administrators, type Grant, isRole } from './actor.ts'
 import { countFailure, forgetFailures, isLocked, locked } from './attempts.ts'
 import { isPassword } from './passwords.ts'
 import { policyHolds } from './policies.ts'
@@ -192,8 +192,6 @@ export async function sessionOf(look: Pick<Look, 'db' | 'today'>, input: Asked):
 
 export const sessionActor = async (look: Pick<Look, 'db' | 'today'>, input: Asked): Promise<Actor | undefined> =>
   (await sessionOf(look, input))?.actor
-
-const isRole = (text: string): text is Role => roles.some(role => role === text)
 
 /** A unit by id, as far as rights need it. */
 export async function place(

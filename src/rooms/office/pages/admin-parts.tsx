@@ -1,4 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
+import { addDays } from '../../../kernel/calendar/day.ts'
+import { isRole } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
@@ -151,6 +153,13 @@ export const Pager: FC<PagerProps> = ({ view, page, size, total, shown, href }) 
     </div>
   )
 }
+
+/** The last day on which something holds: the table keeps the first on which it does not. Null when it has no end, or held on no day. */
+export const lastDay = ({ valid_from, valid_to }: { readonly valid_from: string; readonly valid_to: string | null }): string | null =>
+  valid_to === null || valid_to <= valid_from ? valid_to : addDays(valid_to, -1)
+
+/** A role as people call it; one that the table of roles no longer has stays as it was written. */
+export const roleName = (view: View, role: string): string => (isRole(role) ? peopleMessages[view.locale].roleNames[role] : role)
 
 /** An instant as a clock on the wall in China shows it. */
 export const at = (instant: string): string =>
