@@ -109,6 +109,9 @@ export async function world(template: Template = 'bare'): Promise<World> {
   }
 }
 
+/** Of a password that nobody knows: tests open sessions directly. */
+const nobodysPassword = '$argon2id$v=19$m=19456,t=2,p=1$STIvA5DwyyiHSshiTEJm+w$femMuAplCSzcZtdDzxu9wmiv85lFyG0l22LFHb31Qd0'
+
 const origin = 'http://mingjing.test'
 
 export type Cast = {
@@ -199,7 +202,7 @@ async function castInto(db: Database['db']): Promise<Cast> {
           .execute()
       await tx
         .insertInto('kernel.accounts')
-        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: 'no password: tests open sessions directly' })
+        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: nobodysPassword })
         .execute()
       return { person_id: id, name, grants: roles.map(role => ({ role, unit_id })) }
     }

@@ -1,6 +1,8 @@
 import type { RouteExamples } from '../../../test/routes.ts'
+import { peopleExamples } from './routes-people.fixture.ts'
 
-export const examples: RouteExamples = async () => ({
+export const examples: RouteExamples = async w => ({
+  ...(await peopleExamples(w)),
   'GET /desk': { as: 'audit' },
   'GET /desk/sign-in': { as: 'public' },
   'POST /desk/sign-in': { as: 'public' },
