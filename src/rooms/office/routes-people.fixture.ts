@@ -39,7 +39,7 @@ export const peopleExamples: RouteExamples = async w => {
     .values({ account_id: zheng, credential_id: 'routes', public_key: randomBytes(10), counter: 0, name: '钥匙' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const [own, others] = [await sessionFor(w, zheng), await sessionFor(w, await accountById(w, colleague))]
+  const [own, others] = [await sessionFor(w, await accountOf(w, w.cast.zhou)), await sessionFor(w, await accountById(w, colleague))]
   const at = {
     unit: `/desk/units/${unit.id}`,
     person: `/desk/people/${colleague}`,
@@ -123,7 +123,7 @@ const ownAccount = ({ session, passkey }: { session: number; passkey: number }) 
     'GET /desk/account/passkeys/:id/names/new': { as: 'zheng', at: `/desk/account/passkeys/${passkey}/names/new` },
     'POST /desk/account/passkeys/:id/names': { as: 'zheng', at: `/desk/account/passkeys/${passkey}/names`, form: { name: '手机' } },
     'POST /desk/account/passkeys/:id/removals': { as: 'zheng', at: `/desk/account/passkeys/${passkey}/removals` },
-    'POST /desk/account/sessions/:id/endings': { as: 'zheng', at: `/desk/account/sessions/${session}/endings` },
+    'POST /desk/account/sessions/:id/endings': { as: 'zhou', at: `/desk/account/sessions/${session}/endings` },
     'POST /desk/account/sessions/endings': { as: 'zheng' },
     'GET /desk/account/contacts/new': { as: 'zheng' },
     'POST /desk/account/contacts': { as: 'zheng', form: { phone: '13800001234' } },

@@ -185,15 +185,20 @@ accountDesk.post('/account/passkeys', may(right), proving, async c => {
   return done.ok ? back(c, 'passkey') : accountPage(c, failed)
 })
 
-accountDesk.get('/account/passkeys/:id/names/new', may(right), async c => {
-  const id = numberIn(c.req.param('id'))
+async function ownPasskey(c: Context<Env>) {
+  const id = numberIn(c.req.param('id') ?? '')
   const passkey = (await read(c, ownPasskeys, null)).find(row => row.id === id)
   if (!passkey) throw notFound()
-  return page(c, <PasskeyNamePage view={viewOf(c)} state={{ typed: { name: passkey.name }, errors: {} }} id={id} />)
+  return passkey
+}
+
+accountDesk.get('/account/passkeys/:id/names/new', may(right), async c => {
+  const { id, name } = await ownPasskey(c)
+  return page(c, <PasskeyNamePage view={viewOf(c)} state={{ typed: { name }, errors: {} }} id={id} />)
 })
 
 accountDesk.post('/account/passkeys/:id/names', may(right), async c => {
-  const id = numberIn(c.req.param('id'))
+  const { id } = await ownPasskey(c)
   const typed = await typedForm(c)
   const form = parse(passkeyNameForm, typed)
   if (!form.ok) return page(c, <PasskeyNamePage view={viewOf(c)} state={words(c, form.errors)} id={id} />, 422)

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { isDay } from '../../../kernel/calendar/day.ts'
 import { notFound } from '../../../kernel/refusal.ts'
+import { optionalText } from '../../../kernel/typed.ts'
 import type { Env } from '../../../web/env.ts'
 import { type FieldErrors, inWords, type Typed } from '../../../web/form.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
@@ -26,7 +27,7 @@ export function dayIn(text: string): string {
 }
 
 export const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
-export const searchText = z.string().max(100).catch('')
+export const searchText = optionalText({ max: 100, long: '' }).catch('')
 export const optionalId = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
 
 /** Never a password: it is typed again. */
