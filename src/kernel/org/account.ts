@@ -28,7 +28,7 @@ export function passwordFault(password: string, who: { readonly name: string; re
   if (length < password_length_min || password.length > password_length_max) return 'length'
   const lower = password.toLowerCase()
   for (const name of [who.name, who.sign_in_name].map(text => text.trim().toLowerCase())) {
-    if (name !== '' && lower.replaceAll(name, '').length <= (name.length >= 4 ? 4 : 0)) return 'name' // the name, with the year behind it
+    if (name !== '' && lower.replaceAll(name, '').replaceAll(/[\s._-]/g, '').length <= (name.length >= 4 ? 4 : 0)) return 'name' // the name, with the year behind it
   }
   if (common.has(lower) || common.has(lower.replaceAll(/[\s._-]/g, '')) || new Set(lower).size <= 3) return 'common'
   return null

@@ -98,8 +98,9 @@ export async function moveUnit(
   const parent = await openUnit(work, parent_id)
   if (parent.lineage.includes(unit_id))
     throw invalid('parent', '不能移到自己或自己的下级之下', 'A unit can’t be moved under itself or what is below it')
+  const below = sql<boolean>`lineage @> ${[unit_id]}::integer[]`
   // Units that are being created below hold a lock on their parent: wait for them, so that the next statement sees them.
-  await work.tx.selectFrom('kernel.units').select('id').where('lineage', '@>', [unit_id]).orderBy('id').forUpdate().execute()
+  await work.tx.selectFrom('kernel.units').select('id').where(below).orderBy('id').forUpdate().execute()
   const depth = unit.lineage.length
   const moved = await work.tx
     .updateTable('kernel.units')
@@ -107,7 +108,7 @@ export async function moveUnit(
       lineage: sql<number[]>`${parent.lineage}::integer[] || lineage[${depth}:]`,
       parent_id: sql<number>`case when id = ${unit_id} then ${parent_id} else parent_id end`,
     })
-    .where('lineage', '@>', [unit_id])
+    .where(below)
     .executeTakeFirstOrThrow()
   await work.log('move_unit', `unit:${unit_id}`, { from: unit.parent_id, to: parent_id, units: Number(moved.numUpdatedRows) })
   work.publicChanged()
