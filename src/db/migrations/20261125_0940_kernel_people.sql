@@ -15,14 +15,12 @@ create table kernel.unit_names (
 -- A post that is closed is nobody's any more.
 alter table kernel.posts add column valid_to date;
 
--- What is granted, or taken up, by mistake ends on the same day: it then held on no day at all.
+-- A role that ends on its first day held on no day at all, but stands here: who granted it, and who ended it.
 alter table kernel.grants drop constraint grants_check;
 alter table kernel.grants add constraint grants_check check (valid_to >= valid_from);
 alter table kernel.grants add column ended_by integer references kernel.people;
 create index on kernel.grants (unit_id);
 create index on kernel.grants (role);
-alter table kernel.holdings drop constraint holdings_check;
-alter table kernel.holdings add constraint holdings_check check (valid_to >= valid_from);
 
 -- one_time_until: the password was set by an administrator, and must be changed at the next sign-in, before that instant.
 alter table kernel.accounts add column one_time_until timestamptz;

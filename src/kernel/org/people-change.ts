@@ -179,16 +179,26 @@ export async function handOn(work: Work, { post_id, person_id, valid_from, on, t
   const post = await work.tx.selectFrom('kernel.posts').select('unit_id').where('id', '=', post_id).executeTakeFirst()
   await insistOnUnit(work, 'account.manage', post?.unit_id ?? 0)
   if (on < valid_from) throw invalid('on', '免职日期不能早于任职日期', 'The post can’t end before it began')
-  const ended = await work.tx
-    .updateTable('kernel.holdings')
-    .set({ valid_to: on })
-    .where('post_id', '=', post_id)
-    .where('person_id', '=', person_id)
-    .where('valid_from', '=', valid_from)
-    .where('valid_to', 'is', null)
-    .returning('post_id')
+  const key = { post_id, person_id, valid_from }
+  const holding = await work.tx
+    .selectFrom('kernel.holdings')
+    .select('valid_to')
+    .where(eb => eb.and(key))
+    .forUpdate()
     .executeTakeFirst()
-  if (!ended) throw conflict('此任职已经结束。', 'This holding has ended already.')
+  if (!holding || holding.valid_to !== null) throw conflict('此任职已经结束。', 'This holding has ended already.')
+  // What ends on its first day was never held: the log knows of it, the history of posts does not.
+  if (on === valid_from)
+    await work.tx
+      .deleteFrom('kernel.holdings')
+      .where(eb => eb.and(key))
+      .execute()
+  else
+    await work.tx
+      .updateTable('kernel.holdings')
+      .set({ valid_to: on })
+      .where(eb => eb.and(key))
+      .execute()
   await work.log('end_holding', `post:${post_id}`, { person: person_id, on })
   if (to !== null) await appoint(work, { person_id: to, post_id, valid_from: on })
 }
