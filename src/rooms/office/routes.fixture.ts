@@ -1,7 +1,9 @@
 import type { RouteExamples } from '../../../test/routes.ts'
+import { deskExamples } from './routes-desk.fixture.ts'
 import { peopleExamples } from './routes-people.fixture.ts'
 
 export const examples: RouteExamples = async w => ({
+  ...(await deskExamples(w)),
   ...(await peopleExamples(w)),
   'GET /desk': { as: 'audit' },
   'GET /desk/sign-in': { as: 'public' },

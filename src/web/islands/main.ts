@@ -14,6 +14,7 @@ import {
   Tabs,
 } from 'govuk-frontend'
 import { live } from './live.ts'
+import { offerSuggestions } from './search-suggestions.ts'
 import { shortcuts } from './shortcuts.ts'
 import { tickAll } from './ticks.ts'
 
@@ -44,3 +45,4 @@ createAll(Alert)
 tickAll()
 live()
 shortcuts()
+for (const input of document.querySelectorAll<HTMLInputElement>('[data-module="mj-search-suggestions"]')) offerSuggestions(input)
