@@ -140,8 +140,9 @@ describe.each(withAndWithoutScript)('a newcomer, %s', (way, js) => {
     await page.getByLabel('密码', { exact: true }).fill('words of my own')
     await page.getByRole('button', { name: '继续' }).click()
     const picture = page.locator('img.mj-qr')
-    await picture.waitFor()
-    expect(await picture.evaluate(image => image instanceof HTMLImageElement && image.naturalWidth > 0)).toBe(true)
+    await expect
+      .poll(() => picture.evaluate(image => image instanceof HTMLImageElement && image.naturalWidth > 0), { timeout: 10_000 })
+      .toBe(true)
     const secret = (await page.locator('main code').innerText()).replaceAll(' ', '')
     const totp = new TOTP({ secret: Secret.fromBase32(secret) })
     await page.getByLabel('六位数字').fill(totp.generate({ timestamp: site.clock.now().epochMilliseconds }))

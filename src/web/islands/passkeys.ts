@@ -18,10 +18,11 @@ async function answerTo(form: HTMLFormElement): Promise<string> {
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
   if (!('PublicKeyCredential' in window)) continue
   form.hidden = false
+  for (const word of document.querySelectorAll<HTMLElement>('[data-passkey-needs]')) word.hidden = true
   const field = form.querySelector<HTMLInputElement>('input[name="credential"]')
   const told = form.querySelector<HTMLElement>('[role="alert"]')
   form.addEventListener('submit', event => {
-    if (!field || field.value !== '') return
+    if (field?.value !== '') return
     event.preventDefault()
     if (told) told.textContent = ''
     answerTo(form)

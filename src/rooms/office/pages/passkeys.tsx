@@ -6,15 +6,15 @@ import { ownPasskeysHref, passkeySignInHref } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
 import { type FormState, fieldError } from './fields.tsx'
 
-// The browser makes and shows passkeys only for a script: islands/passkeys.ts fills `credential` and sends the form. Without one the page
-// says so, and the password stays.
+// The browser makes and shows passkeys only for a script: islands/passkeys.ts fills `credential` and sends the form. Until it runs
+// the page says so, and the password stays.
 
 const Script: FC<{ view: View }> = ({ view }) => <script type="module" src={view.house.asset('passkeys.js')}></script>
 
 const NeedsScript: FC<{ view: View }> = ({ view }) => (
-  <noscript>
-    <p class="govuk-body">{accountMessages[view.locale].passkeysNeedScript}</p>
-  </noscript>
+  <p class="govuk-body" data-passkey-needs>
+    {accountMessages[view.locale].passkeysNeedScript}
+  </p>
 )
 
 /** Asks the browser for a new passkey of the person who is signed in. */
