@@ -62,7 +62,6 @@ export const newUnitForm = z.object({
 })
 export const unitNameForm = z.object({ name, short_name: shortName })
 export const unitMoveForm = z.object({ parent: unitText })
-export const nothingForm = z.object({})
 export const postForm = z.object({ name })
 export const appointmentForm = z.object({ sign_in_name: knownName, valid_from: day })
 export const holdingEndForm = z.object({

@@ -5,7 +5,7 @@ import type { Locale } from '../../../kernel/words.ts'
 // Words of the administration of people: units, posts, people, roles, sessions.
 
 const zh = {
-  group: '管理',
+ 
   done: '办理结果',
   cancel: '取消',
   search: '查找',
@@ -228,7 +228,6 @@ const zh = {
 
 type Words = typeof zh
 const en: Words = {
-  group: 'Administration',
   done: 'Done',
   cancel: 'Cancel',
   search: 'Search',
