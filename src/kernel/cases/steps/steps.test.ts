@@ -9,7 +9,8 @@ import { request, review } from '../processes.example.ts'
 import { openCase, take } from '../take.ts'
 import { completeTask } from '../tasks.ts'
 import { caseClock, timeline } from '../timeline.ts'
-import { type CommonInput, commonInputs, readCopy, takeCommon } from './index.ts'
+import { type CommonInput, readCopy, takeCommon } from './index.ts'
+import { commonInputs } from './inputs.ts'
 
 let o: Office
 beforeAll(async () => {
