@@ -90,7 +90,9 @@ export interface KernelAbsences {
 export interface KernelAccounts {
   disabled_on: string | null;
   id: Generated<number>;
+  one_time_until: Timestamp | null;
   password_hash: string;
+  password_set_at: Generated<Timestamp>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
   sign_in_name: string;
@@ -309,6 +311,7 @@ export interface KernelFormReceipts {
 }
 
 export interface KernelGrants {
+  ended_by: number | null;
   id: Generated<number>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
@@ -413,16 +416,53 @@ export interface KernelOutlets {
   valid_to: string | null;
 }
 
+export interface KernelPasskeyChallenges {
+  account_id: number | null;
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
+}
+
+export interface KernelPasskeys {
+  account_id: number;
+  counter: number;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  recorded_at: Generated<Timestamp>;
+  transports: Generated<string[]>;
+}
+
+export interface KernelPendingSignIns {
+  account_id: number;
+  expires_at: Timestamp;
+  proven: boolean;
+  recorded_at: Generated<Timestamp>;
+  stage: string;
+  token_hash: Buffer;
+}
+
 export interface KernelPeople {
   id: Generated<number>;
   name: string;
   recorded_at: Generated<Timestamp>;
 }
 
+export interface KernelPolicies {
+  key: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  valid_from: string;
+  value: boolean;
+}
+
 export interface KernelPosts {
   id: Generated<number>;
   name: string;
   unit_id: number;
+  valid_to: string | null;
 }
 
 export interface KernelPublications {
@@ -474,6 +514,12 @@ export interface KernelRateCounts {
   ends_at: Timestamp;
   key: Buffer;
   points: number;
+}
+
+export interface KernelRecoveryCodes {
+  account_id: number;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface KernelRedatings {
@@ -533,9 +579,20 @@ export interface KernelSearchWords {
   word: string;
 }
 
+export interface KernelSecondFactors {
+  account_id: number;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  secret: Buffer;
+}
+
 export interface KernelSessions {
   account_id: number;
+  agent: Generated<string>;
   expires_at: Timestamp;
+  id: Generated<number>;
+  last_seen_at: Generated<Timestamp>;
   recorded_at: Generated<Timestamp>;
   token_hash: Buffer;
 }
@@ -578,6 +635,16 @@ export interface KernelStandIns {
   to_post_id: number | null;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelUnitNames {
+  name: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  short_name: string;
+  unit_id: number;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface KernelUnits {
@@ -663,11 +730,16 @@ export interface DB {
   "kernel.notice_readers": KernelNoticeReaders;
   "kernel.notices": KernelNotices;
   "kernel.outlets": KernelOutlets;
+  "kernel.passkey_challenges": KernelPasskeyChallenges;
+  "kernel.passkeys": KernelPasskeys;
+  "kernel.pending_sign_ins": KernelPendingSignIns;
   "kernel.people": KernelPeople;
+  "kernel.policies": KernelPolicies;
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
   "kernel.rate_counts": KernelRateCounts;
+  "kernel.recovery_codes": KernelRecoveryCodes;
   "kernel.redatings": KernelRedatings;
   "kernel.saved_views": KernelSavedViews;
   "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
@@ -676,11 +748,13 @@ export interface DB {
   "kernel.search_pending": KernelSearchPending;
   "kernel.search_slices": KernelSearchSlices;
   "kernel.search_words": KernelSearchWords;
+  "kernel.second_factors": KernelSecondFactors;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
   "kernel.site": KernelSite;
   "kernel.stand_ins": KernelStandIns;
+  "kernel.unit_names": KernelUnitNames;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;
