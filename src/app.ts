@@ -11,7 +11,7 @@ import { headers, limitBody, sameOrigin } from './web/security.ts'
 import { session } from './web/session.ts'
 
 export type AppParts = Omit<HouseParts, 'onPublicChange'> &
-  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin'> & { readonly cachePages: boolean }
+  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin' | 'files'> & { readonly cachePages: boolean }
 
 export type App = { readonly app: Hono<Env>; readonly services: House; readonly cache: PageCache }
 
@@ -30,6 +30,7 @@ export function createApp(parts: AppParts): App {
     siteCode: parts.siteCode,
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
+    files: parts.files,
   }
   const app = new Hono<Env>()
   app.onError(onError)

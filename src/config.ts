@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { attachments_max } from './kernel/files/attachments.ts'
+import { clamdAddress } from './kernel/files/clamd.ts'
+import type { FileSettings } from './kernel/files/place.ts'
 
 /** The environment is wrong: every fault at once, in words, so that one reading of the message is enough to mend it. */
 export class ConfigProblem extends Error {
@@ -36,6 +39,7 @@ export type Config = {
   readonly publicOrigin: string | undefined
   /** 网站标识码 of the portal. */
   readonly siteCode: string
+  readonly files: FileSettings
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -87,12 +91,36 @@ const variables = z.object({
     .string()
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
+  FILES_DIR: z.string().optional(),
+  FILES_S3_ENDPOINT: z
+    .string()
+    .refine(isUrl(['http:', 'https:']), 'must be a URL such as https://s3.example.gov.cn')
+    .optional(),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().optional(),
+  FILES_S3_ACCESS_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  FILE_MB_MAX: wholeBetween(1, 2_000).default(50),
+  FILES_PER_ITEM_MAX: wholeBetween(1, attachments_max).default(20),
+  CLAMD: z
+    .string()
+    .refine(text => clamdAddress(text) !== undefined, 'must be host:port, such as 127.0.0.1:3310, or the path of a socket')
+    .optional(),
+})
+
+/** All five or none: a store that is half described would be found out by the first upload. */
+const s3Names = ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_REGION', 'FILES_S3_ACCESS_KEY_ID', 'FILES_S3_SECRET_ACCESS_KEY'] as const
+const settings = variables.superRefine((values, context) => {
+  const missing = s3Names.filter(name => values[name] === undefined)
+  if (missing.length === 0 || missing.length === s3Names.length) return
+  for (const name of missing)
+    context.addIssue({ code: 'custom', path: [name], message: `is missing: say all of ${s3Names.join(', ')}, or none` })
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, home = findHome()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const read = variables.safeParse(given)
+  const read = settings.safeParse(given)
   if (!read.success) throw new ConfigProblem(read.error.issues.map(issue => sentence(String(issue.path[0]), issue.message, env)))
   const values = read.data
   const dataDir = resolve(home, values.DATA_DIR ?? '.data')
@@ -111,12 +139,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     accessLog: accessLog(values.ACCESS_LOG, home, dataDir),
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
+    files: fileSettings(values, home, dataDir),
   }
 }
 
-/** The URL of the database may hold a password: it is not repeated. */
+function fileSettings(values: z.output<typeof variables>, home: string, dataDir: string): FileSettings {
+  const [endpoint, bucket, region, access_key_id, secret_access_key] = s3Names.map(name => values[name] ?? '')
+  return {
+    folder: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(home, values.FILES_DIR),
+    incoming: values.FILES_DIR === undefined ? join(dataDir, 'incoming') : resolve(home, values.FILES_DIR, 'incoming'),
+    s3:
+      endpoint && bucket && region && access_key_id && secret_access_key
+        ? { endpoint, bucket, region, access_key_id, secret_access_key }
+        : undefined,
+    clamd: values.CLAMD,
+    file_bytes_max: values.FILE_MB_MAX * 1_000_000,
+    files_per_item_max: values.FILES_PER_ITEM_MAX,
+  }
+}
+
+/** The URL of the database may hold a password, and a key is one: they are not repeated. */
 function sentence(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
-  return name === 'DATABASE_URL' ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
+  const silent = name === 'DATABASE_URL' || /_KEY(_ID)?$/.test(name) || env[name] === undefined
+  return silent ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
 }
 
 function accessLog(value: string | undefined, home: string, dataDir: string): string {

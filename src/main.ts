@@ -7,6 +7,7 @@ import { type Config, ConfigProblem, readConfig } from './config.ts'
 import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
+import { openFiles } from './kernel/files/place.ts'
 import { hearPublicChanges } from './public-changes.ts'
 import { accessLog, createDoor } from './serve.ts'
 import { loadAssets } from './web/assets.ts'
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
       siteCode: config.siteCode,
       demo: city.demo,
       publicOrigin: config.publicOrigin,
+      files: await openFiles(config.files),
       cachePages: config.pageCache,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)

@@ -35,10 +35,13 @@ export function accessLog(destination: string): { readonly write: AccessLog; rea
   }
 }
 
+/** A whole request may take this long: the largest file over half a megabit a second. Headers alone have a minute (node's own limit). */
+const request_ms_max = 900_000
+
 /** The door: the cache answers first, the router the rest. */
 export function createDoor({ app, cache }: App, write: AccessLog): Server {
   const listener = getRequestListener(app.fetch)
-  return createServer((req, res) => {
+  return createServer({ requestTimeout: request_ms_max }, (req, res) => {
     const started = performance.now()
     if (cache.answer(req, res)) {
       write(req, res, started)

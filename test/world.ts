@@ -11,6 +11,7 @@ import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
 import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
+import { type TestFiles, testFiles } from './files.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
 export class TestClock {
@@ -33,8 +34,11 @@ export type World = {
   readonly database: Database
   readonly clock: TestClock
   readonly cast: Cast
+  readonly files: TestFiles
   readonly get: (path: string, sent?: Sent) => Promise<Response>
   readonly post: (path: string, form: Readonly<Record<string, string>>, sent?: Sent) => Promise<Response>
+  /** Sends a form with a file, in parts, as a browser does. */
+  readonly upload: (path: string, form: Readonly<Record<string, string | File>>, sent?: Sent) => Promise<Response>
   /** A session cookie of somebody of the cast. */
   readonly cookie: (actor: Actor) => Promise<string>
   readonly drop: () => Promise<void>
@@ -44,6 +48,7 @@ export type World = {
 export async function world(template: Template = 'bare'): Promise<World> {
   log.level = 'silent' // tests that provoke faults look at the answers
   const database = await cloneDatabase(template)
+  const files = await testFiles()
   const clock = new TestClock()
   const { app, services } = createApp({
     db: database.db,
@@ -54,6 +59,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files,
     cachePages: true,
   })
   const cast = await castInto(database.db)
@@ -80,6 +86,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     database,
     clock,
     cast,
+    files,
     cookie,
     get: async (path, sent = {}) => app.request(`${origin}${path}`, { headers: await headersOf(sent) }),
     post: async (path, form, sent = {}) =>
@@ -88,7 +95,15 @@ export async function world(template: Template = 'bare'): Promise<World> {
         body: new URLSearchParams(form).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin, ...(await headersOf(sent)) },
       }),
-    drop: database.drop,
+    upload: async (path, form, sent = {}) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(form)) body.append(name, value)
+      return app.request(`${origin}${path}`, { method: 'POST', body, headers: { origin, ...(await headersOf(sent)) } })
+    },
+    drop: async () => {
+      await database.drop()
+      await files.drop()
+    },
   }
 }
 

@@ -85,6 +85,20 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelAttachments {
+  case_id: number | null;
+  description: Generated<string>;
+  id: Generated<number>;
+  name: string;
+  position: number;
+  publication_id: number | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  removed_at: Timestamp | null;
+  removed_by: number | null;
+  sha256: string;
+}
+
 export interface KernelCalendarDays {
   day: string;
   kind: string;
@@ -210,6 +224,24 @@ export interface KernelDivisions {
   source: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelFiles {
+  media_type: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  seen_at: Generated<Timestamp>;
+  sha256: string;
+  size_bytes: number;
+}
+
+export interface KernelFileTexts {
+  cut: Generated<boolean>;
+  extracted_at: Generated<Timestamp>;
+  reason: Generated<string>;
+  sha256: string;
+  status: string;
+  text: Generated<string>;
 }
 
 export interface KernelFormReceipts {
@@ -394,6 +426,7 @@ export interface DB {
   "disclosure.gazette_issues": DisclosureGazetteIssues;
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.accounts": KernelAccounts;
+  "kernel.attachments": KernelAttachments;
   "kernel.calendar_days": KernelCalendarDays;
   "kernel.calendar_notices": KernelCalendarNotices;
   "kernel.case_events": KernelCaseEvents;
@@ -405,6 +438,8 @@ export interface DB {
   "kernel.counters": KernelCounters;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
+  "kernel.file_texts": KernelFileTexts;
+  "kernel.files": KernelFiles;
   "kernel.form_receipts": KernelFormReceipts;
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;

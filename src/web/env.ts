@@ -1,4 +1,5 @@
 import type { FigureBook } from '../kernel/figures/book.ts'
+import type { Files } from '../kernel/files/place.ts'
 import type { Actor } from '../kernel/org/actor.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
@@ -19,6 +20,7 @@ export type House = {
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  readonly files: Files
 }
 
 export type Env = {

@@ -3,6 +3,7 @@ import { can, type Right } from '../kernel/org/can.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
 import { type Typed, typedForm } from './form.ts'
+import { isUpload } from './upload.ts'
 
 /** Rights named on routes, read by the architecture test: a desk route without one fails it. */
 const namedRights = new WeakMap<object, Right | 'open'>()
@@ -17,7 +18,7 @@ export type AskToSignIn = (c: Context<Env>, typed: Typed | undefined) => Respons
  */
 export function may(right: Right, askToSignIn: AskToSignIn = redirectToSignIn): MiddlewareHandler<Env> {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
-    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' ? await typedForm(c) : undefined)
+    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' && !isUpload(c) ? await typedForm(c) : undefined)
     if (!can(c.var.actor, right)) {
       throw new Refusal('forbidden', {
         'zh-CN': '您的岗位没有此项权限。如有需要，请联系安全管理员。',

@@ -12,6 +12,7 @@ import { openBrowser } from '../browser.ts'
 import { builtCheckout } from '../checkout.ts'
 import { cloneDatabase, type Template } from '../database.ts'
 import { demoToday } from '../demo-city.ts'
+import { testFiles } from '../files.ts'
 import { TestClock } from '../world.ts'
 
 /** Every journey in a real browser runs both ways: islands only enhance pages that already work. */
@@ -39,6 +40,7 @@ export type Site = {
 /** A server on a port of its own, with the door of production in front: page cache, built assets, news of public changes. */
 export async function openSite(template: Template = 'demo'): Promise<Site> {
   const [checkout, database] = [await builtCheckout(), await cloneDatabase(template)]
+  const files = await testFiles()
   const clock = new TestClock()
   clock.move(clock.now().until(Temporal.Instant.from(`${demoToday}T10:00:00+08:00`)))
   const asset = { of: (name: string) => name }
@@ -50,6 +52,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files,
     cachePages: true,
   })
   asset.of = await loadAssets(join(checkout, 'dist/assets'), app.cache)
@@ -72,6 +75,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
       await new Promise(resolve => server.close(resolve))
       await changes.stop()
       await database.drop()
+      await files.drop()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { noFiles } from '../../../test/files.ts'
 import { figureBook } from '../../kernel/figures/book.ts'
 import { insertDeliveries } from '../../kernel/figures/deliveries.fixture.ts'
 import { type CountFigure, type Figure, percent, pieces } from '../../kernel/figures/figure.ts'
@@ -97,6 +98,7 @@ function appOf(database: Databases): Hono<Env> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    files: noFiles,
   }
   const built = new Hono<Env>()
   built.onError(onError)
