@@ -40,6 +40,8 @@ export type Config = {
   /** 网站标识码 of the portal. */
   readonly siteCode: string
   readonly files: FileSettings
+  /** The keys of personal data. */
+  readonly keyFile: string
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -91,6 +93,7 @@ const variables = z.object({
     .string()
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
+  KEY_FILE: z.string().optional(),
   FILES_DIR: z.string().optional(),
   FILES_S3_ENDPOINT: z
     .string()
@@ -140,6 +143,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
     files: fileSettings(values, home, dataDir),
+    keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
   }
 }
 

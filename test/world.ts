@@ -2,16 +2,19 @@ import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
 import type { Database } from '../src/db/connect.ts'
+import { jobQueue } from '../src/jobs.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
 import { type Actor, type Role, thePublic } from '../src/kernel/org/actor.ts'
 import { tokenHash } from '../src/kernel/org/sign-in.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
+import type { Keyring } from '../src/kernel/sealed/keyring.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
 import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
 import { type TestFiles, testFiles } from './files.ts'
+import { testKeys } from './keys.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
 export class TestClock {
@@ -27,6 +30,7 @@ export type Sent = { readonly as?: Actor; readonly lang?: 'en' | 'zh-CN'; readon
 export type World = {
   readonly app: Hono<Env>
   readonly house: House
+  readonly keys: Keyring
   readonly run: Run
   readonly read: Read
   readonly figures: FigureBook
@@ -41,6 +45,8 @@ export type World = {
   readonly upload: (path: string, form: Readonly<Record<string, string | File>>, sent?: Sent) => Promise<Response>
   /** A session cookie of somebody of the cast. */
   readonly cookie: (actor: Actor) => Promise<string>
+  /** Does the queued jobs that wait; how many. */
+  readonly drain: () => Promise<number>
   readonly drop: () => Promise<void>
 }
 
@@ -50,11 +56,17 @@ export async function world(template: Template = 'bare'): Promise<World> {
   const database = await cloneDatabase(template)
   const files = await testFiles()
   const clock = new TestClock()
-  const { app, services } = createApp({
+  const queue = jobQueue(database.db)
+  const parts = {
     db: database.db,
     readonly: database.readonly,
     clock: clock.now,
-    random: bytes => randomBytes(bytes),
+    random: (bytes: number) => randomBytes(bytes),
+    keys: testKeys,
+  }
+  const { app, services } = createApp({
+    ...parts,
+    enqueue: queue.enqueue,
     asset: name => `/assets/${name}`,
     siteCode: '6203000001',
     demo: true,
@@ -79,6 +91,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
   return {
     app,
     house: services,
+    keys: testKeys,
     run: services.run,
     read: services.read,
     figures: services.figures,
@@ -100,7 +113,9 @@ export async function world(template: Template = 'bare'): Promise<World> {
       for (const [name, value] of Object.entries(form)) body.append(name, value)
       return app.request(`${origin}${path}`, { method: 'POST', body, headers: { origin, ...(await headersOf(sent)) } })
     },
+    drain: () => queue.drain({ ...services, ...parts }),
     drop: async () => {
+      await queue.stop()
       await database.drop()
       await files.drop()
     },

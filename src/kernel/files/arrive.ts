@@ -6,10 +6,10 @@ import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { Actor } from '../org/actor.ts'
-import type { Run, Work } from '../work.ts'
+import type { Work } from '../work.ts'
 import { type FileKind, kinds } from './kinds.ts'
 import { cleanName, endingOf } from './name.ts'
-import type { Files } from './place.ts'
+import type { FileHouse, Files } from './place.ts'
 import { no } from './refusals.ts'
 import { sniff } from './sniff.ts'
 import type { Sha256 } from './store.ts'
@@ -23,7 +23,7 @@ export type Arrived = { readonly sha256: Sha256; readonly size_bytes: number; re
  * Refusals beside the field 'file': empty, too large, a kind that is not accepted, an ending that does not fit, a virus, no scanner to ask.
  */
 export async function takeIn(
-  house: { readonly files: Files; readonly run: Run },
+  house: Pick<FileHouse, 'files' | 'run'>,
   actor: Actor,
   file: { readonly name: string; readonly content: Readable },
 ): Promise<Arrived> {

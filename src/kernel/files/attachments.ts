@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { notFound } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import type { Arrived } from './arrive.ts'
+import { wantText } from './jobs.ts'
 import { no } from './refusals.ts'
 import type { Sha256 } from './store.ts'
 
@@ -98,11 +99,12 @@ export async function attachToCase(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await wantText(work, file.sha256)
   await work.log('attach', `case:${case_id}`, { name: file.name, sha256: file.sha256, size_bytes: file.size_bytes })
   return id
 }
 
-/** Takes a file out of a case that the room's command has locked. It was never public, so only the log remembers it. */
+/** Takes a file out of a case that the room's command has locked. It was never public, so only the log remembers it. What is gone stays gone. */
 export async function detachFromCase(work: Work, input: { readonly case_id: number; readonly id: number }): Promise<void> {
   const gone = await work.tx
     .deleteFrom('kernel.attachments')
@@ -110,7 +112,7 @@ export async function detachFromCase(work: Work, input: { readonly case_id: numb
     .where('case_id', '=', input.case_id)
     .returning(['name', 'sha256'])
     .executeTakeFirst()
-  if (!gone) throw notFound()
+  if (!gone) return
   // Its content, when nothing else refers to it, is cleared away a day after now, not after it once arrived.
   await work.tx.updateTable('kernel.files').set({ seen_at: sql`now()` }).where('sha256', '=', gone.sha256).execute()
   await work.log('detach', `case:${input.case_id}`, gone)

@@ -2,8 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../org/actor.ts'
-import type { Look, Read, Run, Work } from '../work.ts'
-import type { Files } from './place.ts'
+import type { Look, Work } from '../work.ts'
+import type { FileHouse } from './place.ts'
 import type { Sha256, Store, Stored } from './store.ts'
 
 /** What nobody refers to is kept this long: for a form that is open, and for a restored database whose rows come back. */
@@ -18,10 +18,7 @@ export type Cleared = { readonly removed: number; readonly adopted: number; read
  * Removes stored contents that no row refers to and that last arrived a day ago, contents that no row knows (a day after they were found),
  * and what broken uploads left in the folder of arrivals. May run beside uploads: whoever brings a content again either finds it, or stores it anew.
  */
-export async function clearOrphans(
-  house: { readonly files: Files; readonly run: Run; readonly read: Read },
-  actor: Actor,
-): Promise<Cleared> {
+export async function clearOrphans(house: FileHouse, actor: Actor): Promise<Cleared> {
   const adopted = await adoptStrays(house, actor)
   let removed = 0
   const remove = removeOrphan(house.files.store)
@@ -36,7 +33,7 @@ export async function clearOrphans(
 }
 
 /** Contents without a row, as after a database was restored from an older copy: they get one, and a day. */
-async function adoptStrays(house: { readonly files: Files; readonly run: Run; readonly read: Read }, actor: Actor): Promise<number> {
+async function adoptStrays(house: FileHouse, actor: Actor): Promise<number> {
   let adopted = 0
   let some: Stored[] = []
   const flush = async () => {

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type { Read, Run } from '../work.ts'
 import { clamdAddress, clamdScan, type Scan } from './clamd.ts'
 import type { Store } from './store.ts'
 import { folderStore } from './store-folder.ts'
@@ -22,6 +23,9 @@ export type Files = Pick<FileSettings, 'incoming' | 'file_bytes_max' | 'files_pe
   readonly store: Store
   readonly scan: Scan | undefined
 }
+
+/** What work on files needs of the house. */
+export type FileHouse = { readonly files: Files; readonly run: Run; readonly read: Read }
 
 export async function openFiles(settings: FileSettings): Promise<Files> {
   const { incoming, file_bytes_max, files_per_item_max, clamd } = settings

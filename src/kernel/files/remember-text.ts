@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { thePublic } from '../org/actor.ts'
-import type { Look, Read, Run, Work } from '../work.ts'
-import type { Files } from './place.ts'
+import { theHouse } from '../org/actor.ts'
+import type { Look, Work } from '../work.ts'
+import type { FileHouse } from './place.ts'
 import type { Sha256 } from './store.ts'
 import { extractText, type FileText } from './texts.ts'
 
@@ -9,15 +9,12 @@ import { extractText, type FileText } from './texts.ts'
  * Reads the words of a file and keeps them: what the job 'files.text' does after a file was attached. Done again it changes nothing, so it
  * may run twice. A file that is gone meanwhile is passed over.
  */
-export async function rememberText(
-  house: { readonly files: Files; readonly run: Run; readonly read: Read },
-  input: { readonly sha256: Sha256 },
-): Promise<FileText['status'] | 'gone'> {
-  const file = await house.read(thePublic, fileWithoutText, input.sha256)
+export async function rememberText(house: FileHouse, input: { readonly sha256: Sha256 }): Promise<FileText['status'] | 'gone'> {
+  const file = await house.read(theHouse, fileWithoutText, input.sha256)
   if (!file) return 'gone'
   if (file.status !== null) return file.status
   const text = await extractText(house.files, file)
-  await house.run(thePublic, keepText, { sha256: input.sha256, text })
+  await house.run(theHouse, keepText, { sha256: input.sha256, text })
   return text.status
 }
 

@@ -13,6 +13,7 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { fileDrops } from './file-drop.ts'
 
 // The browser code of the components that src/web/ui writes, and of no others. Every page works without it.
 createAll(Button, { preventDoubleClick: true })
@@ -36,3 +37,5 @@ for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-al
   alert.dataset.dismissText ??= alert.querySelector('.moj-alert__dismiss')?.textContent?.trim() ?? ''
 }
 createAll(Alert)
+
+fileDrops()
