@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 
-export type TextEncoding = 'utf-8' | 'gb18030'
+type TextEncoding = 'utf-8' | 'gb18030'
 
 const chunk_bytes = 65_536
 // Written by keyboards and old systems: tab, line ends, form feed, and the end mark of DOS. No other control character is text.
@@ -31,11 +31,24 @@ async function isTextIn(handle: FileHandle, encoding: TextEncoding): Promise<boo
   }
 }
 
-/** The text of bytes that `plainText` accepted; throws TypeError for others. */
+/**
+ * The text of bytes that `plainText` accepted; throws TypeError for others. Short words in GB18030 can be valid UTF-8 too ('目录' reads as 'Ŀ¼'):
+ * where UTF-8 gives no Chinese, and more strange letters than plain ones, it is GB18030.
+ */
 export function decodeText(bytes: Uint8Array): string {
+  const utf8 = decodeAs('utf-8', bytes)
+  const text = utf8 === undefined || seemsMisread(utf8) ? (decodeAs('gb18030', bytes) ?? utf8) : utf8
+  if (text === undefined) throw new TypeError('not text in UTF-8 or GB18030')
+  return text
+}
+
+const seemsMisread = (utf8: string): boolean =>
+  !/[\u0800-\uffff]/.test(utf8) && (utf8.match(/[\u0080-\u07ff]/g)?.length ?? 0) > (utf8.match(/[a-z]/gi)?.length ?? 0)
+
+function decodeAs(encoding: TextEncoding, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+    return undefined
   }
 }
