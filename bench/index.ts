@@ -12,6 +12,7 @@ import { findRunning, withDatabase } from '../src/db/instance.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { startBare, startGun } from './children.ts'
 import { releaseReport, signIn } from './desk.ts'
+import { liveRow } from './live.ts'
 import { measureLoading, type Taken, takeItems } from './loading.ts'
 import { besideRow, cachedRows, type Range, uncachedRow } from './pages.ts'
 import { memory } from './process.ts'
@@ -58,6 +59,8 @@ async function bench(scratch: string): Promise<Row[]> {
     rows.push(
       memoryRow(fresh ? 'memory of the app, most while loading' : 'memory of the app, most at its start', afterLoad.peak_mb, calibration),
     )
+    say('live readers')
+    rows.push(await withDatabase(place, database => liveRow(app, database, calibration)))
     const after = memory(app.pid)
     rows.push({
       ...memoryRow('memory of the app, most under load', after.peak_mb, calibration),

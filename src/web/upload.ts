@@ -12,8 +12,8 @@ import type { FieldErrors, Typed } from './form.ts'
 /** What came through an upload form: the other fields as typed, and the file, checked and stored, or what is wrong, beside its field. */
 export type Upload = { readonly typed: Typed; readonly file: Arrived | undefined; readonly errors: FieldErrors }
 
-/** Addresses that take files, by convention: a body in parts sent anywhere else has the limit of a form. */
-const uploadPath = /\/(attachments|imports)$/
+/** Addresses that take files, by convention: a body in parts sent anywhere else (but to the door of sheets) has the limit of a form. */
+const uploadPath = /\/attachments$/
 
 /** Whether this request is for the door of uploads: only `receiveUpload` may read its body. */
 export const isUpload = (c: Context<Env>): boolean =>

@@ -14,6 +14,9 @@ import {
   Tabs,
 } from 'govuk-frontend'
 import { fileDrops } from './file-drop.ts'
+import { live } from './live.ts'
+import { shortcuts } from './shortcuts.ts'
+import { tickAll } from './ticks.ts'
 
 // The browser code of the components that src/web/ui writes, and of no others. Every page works without it.
 createAll(Button, { preventDoubleClick: true })
@@ -39,3 +42,7 @@ for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-al
 createAll(Alert)
 
 fileDrops()
+// Ours.
+tickAll()
+live()
+shortcuts()
