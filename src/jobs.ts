@@ -10,11 +10,20 @@ import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
 import { sendJob, sweepJob } from './kernel/notices/jobs.ts'
+import { searchFilling } from './kernel/search/jobs.ts'
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = [anyJob(redateCases), anyJob(sendJob), forgetSheets, sweepJob, sweeping, ...fileJobs]
+const kernelJobs: readonly Job[] = [
+  anyJob(redateCases),
+  anyJob(sendJob),
+  forgetSheets,
+  sweepJob,
+  sweeping,
+  ...fileJobs,
+  searchFilling(line => log.info(line)),
+]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

@@ -529,6 +529,43 @@ export interface KernelSavedViews {
   unit_id: number | null;
 }
 
+export interface KernelSearchAttachmentTexts {
+  publication_id: number;
+  text: string;
+}
+
+export interface KernelSearchCounted {
+  counted_at: Timestamp;
+  documents: number;
+  singleton: Generated<boolean>;
+}
+
+export interface KernelSearchDocuments {
+  column_id: number;
+  genre: string;
+  grams: number[];
+  publication_id: number;
+  published_on: string;
+  text: string;
+  unit_id: number;
+}
+
+export interface KernelSearchPending {
+  publication_id: number;
+}
+
+export interface KernelSearchSlices {
+  documents: Generated<number>;
+  first_day: string;
+  gram: number;
+  kind: string;
+}
+
+export interface KernelSearchWords {
+  documents: number;
+  word: string;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -669,6 +706,12 @@ export interface DB {
   "kernel.rate_counts": KernelRateCounts;
   "kernel.redatings": KernelRedatings;
   "kernel.saved_views": KernelSavedViews;
+  "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
+  "kernel.search_counted": KernelSearchCounted;
+  "kernel.search_documents": KernelSearchDocuments;
+  "kernel.search_pending": KernelSearchPending;
+  "kernel.search_slices": KernelSearchSlices;
+  "kernel.search_words": KernelSearchWords;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;

@@ -4,6 +4,8 @@ import type pg from 'pg'
 
 /** Sessions and one-time links are not carried over: a restored city is signed in to anew. */
 const left_out = ['kernel.sessions', 'kernel.setup_links', 'kernel.rate_counts', 'kernel.daily_salts']
+/** The index of the search is made of the rest: it fills itself again behind the open portal. */
+const made_of_others = /^kernel\.search_(?!attachment_texts$)/
 
 export type Table = { readonly name: string; readonly columns: readonly string[]; readonly key: readonly string[] }
 
@@ -19,7 +21,7 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public', 'pgboss')
     order by name`)
-  return rows.filter(({ name }) => !left_out.includes(name))
+  return rows.filter(({ name }) => !left_out.includes(name) && !made_of_others.test(name))
 }
 
 /** The rows in the order of the key: the same rows give the same text, wherever they are. */

@@ -15,6 +15,7 @@ import {
 } from 'govuk-frontend'
 import { fileDrops } from './file-drop.ts'
 import { live } from './live.ts'
+import { offerSuggestions } from './search-suggestions.ts'
 import { shortcuts } from './shortcuts.ts'
 import { tickAll } from './ticks.ts'
 
@@ -46,3 +47,4 @@ fileDrops()
 tickAll()
 live()
 shortcuts()
+for (const input of document.querySelectorAll<HTMLInputElement>('[data-module="mj-search-suggestions"]')) offerSuggestions(input)

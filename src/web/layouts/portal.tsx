@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { View } from '../env.ts'
 import { frameMessages } from '../messages.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
 import { ServiceNavigation } from '../ui/service-navigation.tsx'
 import { uiWord } from '../ui/words.ts'
 import { frozen } from '../view.ts'
@@ -56,6 +57,9 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
         <a class="mj-header__name" href="/">
           <span class="mj-header__site">{brand}</span> {name !== '' && <span class="mj-header__city">{name}</span>}
         </a>
+        {path !== '/search' && (
+          <SearchBox id="site-search" label={m.searchLabel} submit={m.search} classes="mj-search--header" labelHidden />
+        )}
         <div class="mj-header__tools">
           {!view.answersForm && (
             <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'} rel="nofollow">
