@@ -4,6 +4,7 @@ import type { Look, Work } from '../work.ts'
 import type { Arrived } from './arrive.ts'
 import { wantText } from './jobs.ts'
 import { no } from './refusals.ts'
+import { makeFound } from './searched.ts'
 import type { Sha256 } from './store.ts'
 
 /** Whose attachments: a case's are seen by those who see the case, a publication's by everybody while it is public. */
@@ -133,6 +134,7 @@ export async function publishAttachments(
     .insertInto('kernel.attachments')
     .values(rows.map(row => ({ ...row, publication_id: input.publication_id, recorded_by: work.actor.person_id })))
     .execute()
+  await makeFound(work, input.publication_id)
   work.publicChanged()
   return rows.length
 }
@@ -152,6 +154,7 @@ export async function keepAttachments(
     .execute()
   if (gone.length === 0) return 0
   await work.log('remove_attachments', `publication:${input.publication_id}`, { removed: gone })
+  await makeFound(work, input.publication_id)
   work.publicChanged()
   return gone.length
 }

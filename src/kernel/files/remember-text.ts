@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { theHouse } from '../org/actor.ts'
 import type { Look, Work } from '../work.ts'
 import type { FileHouse } from './place.ts'
+import { makeFound, publicationsWith } from './searched.ts'
 import type { Sha256 } from './store.ts'
 import { extractText, type FileText } from './texts.ts'
 
@@ -36,6 +37,8 @@ async function keepText(work: Work, input: { readonly sha256: Sha256; readonly t
     .values({ sha256, ...text })
     .onConflict(conflict => conflict.column('sha256').doNothing())
     .execute()
+  // Under the row's lock: a release that comes at the same time either finds these words, or is found here.
+  for (const id of await publicationsWith(work, sha256)) await makeFound(work, id)
 }
 
 /** The words of a file, once they have been read; undefined before. */

@@ -3,6 +3,8 @@ import sanitize from 'sanitize-html'
 /** A table cell that spans more is a mistake or a trap for browsers. */
 const span_max = 1_000
 const nesting_max = 60
+/** Two are enough for all that was seen. */
+const rounds_max = 10
 
 const cell = (tagName: string, given: sanitize.Attributes): sanitize.Tag => {
   const attribs: sanitize.Attributes = {}
@@ -65,4 +67,13 @@ const options: sanitize.IOptions = {
  * HTML that comes from outside (an imported sheet, another system) → HTML that may stand in a publication: structure, tables and links, without
  * style, classes, events, scripts, pictures and frames. What is cleaned once is clean: doing it again changes nothing.
  */
-export const cleanBody = (html: string): string => sanitize(html, options).trim()
+export function cleanBody(html: string): string {
+  let clean = sanitize(html, options).trim()
+  // What is written of broken markup may be read otherwise the next time (a cell in a cell becomes a cell beside it): until it stays as it is.
+  for (let round = 0; round < rounds_max; round += 1) {
+    const again = sanitize(clean, options).trim()
+    if (again === clean) break
+    clean = again
+  }
+  return clean
+}

@@ -126,6 +126,35 @@ describe('a draft’s attachments', () => {
   })
 })
 
+describe('the search', () => {
+  const found = async (q: string) => await (await w.get(`/search?q=${encodeURIComponent(q)}`)).text()
+
+  it('finds an item by the words of its attachments, whether they were read before its release or after', async () => {
+    const [early, late] = [await drafted(), await drafted()]
+    await attach(early, fileOf(docxOf('孔雀石先行'), 'a.docx'))
+    await w.drain()
+    const first = await released(early)
+    await attach(late, fileOf(docxOf('蓝铜矿后到'), 'b.docx'), w.cast.li, { description: '矿产说明' })
+    const second = await released(late)
+    expect(await found('蓝铜矿后到')).not.toContain(`/articles/${second}"`)
+    await w.drain()
+    expect(await found('孔雀石先行')).toContain(`/articles/${first}"`)
+    expect(await found('蓝铜矿后到')).toContain(`/articles/${second}"`)
+    expect(await found('矿产说明')).toContain(`/articles/${second}"`)
+  })
+
+  it('no longer finds what an amendment took away', async () => {
+    const id = await drafted()
+    await attach(id, fileOf('辉钼矿不再公开', 'a.txt'))
+    const publication = await released(id)
+    await w.drain()
+    expect(await found('辉钼矿不再公开')).toContain(`/articles/${publication}"`)
+    const typed = { title: '改过', body_text: '改过。', reason: '附件有误' }
+    expect((await w.post(`/desk/publications/${publication}/amendments`, typed, { as: w.cast.sun })).status).toBe(303)
+    expect(await found('辉钼矿不再公开')).not.toContain(`/articles/${publication}"`)
+  })
+})
+
 describe('a bad upload is told beside its field, and nothing typed is lost:', () => {
   it.each<[string, () => File | '', RegExp]>([
     ['no file', () => '', /Choose a file/],
