@@ -81,7 +81,7 @@ describe('a draft’s attachments', () => {
     const page = await draftPage(id)
     expect(page).toContain('实施 细则.docx')
     expect(page).toContain('细则全文')
-    expect(page).toContain('Word document, ')
+    expect(page).toContain('Word document · ')
     const [row] = await rowsOf(id)
     const href = `/desk/drafts/${id}/attachments/${row?.id}/${encodeURIComponent('实施 细则.docx')}`
     expect(page).toContain(`href="${href}"`)
@@ -281,7 +281,7 @@ describe('with the release', () => {
     expect(page.indexOf('一.pdf')).toBeGreaterThan(0)
     expect(page.indexOf('二.png')).toBeGreaterThan(page.indexOf('一.pdf'))
     expect(page).toContain('第一个')
-    expect(page).toContain('PDF, ')
+    expect(page).toContain('PDF · ')
     expect(await rowsOf(id)).toHaveLength(2)
     expect(await draftPage(id)).toContain('一.pdf')
   })

@@ -31,7 +31,7 @@ export const FileList: FC<ListProps> = ({ view, files, hrefOf, removalHrefOf }) 
               {file.name}
             </a>{' '}
             <span class="mj-files__facts">
-              {kindName(file.media_type)[view.locale]}, {sizeText(file.size_bytes)}
+              {kindName(file.media_type)[view.locale]} · {sizeText(file.size_bytes)}
             </span>
             {file.description !== '' && (
               <span class="mj-files__description" lang="zh-CN">
