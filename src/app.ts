@@ -21,7 +21,7 @@ import { siteKeeper } from './web/site-facts.ts'
 import { wellKnown } from './web/well-known.ts'
 
 export type AppParts = Omit<HouseParts, 'onPublicChange'> &
-  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin'> & {
+  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin' | 'files'> & {
     readonly cachePages: boolean
     readonly rateLimits?: LimitSettings
     readonly securityContact?: string | undefined
@@ -62,6 +62,7 @@ export function createApp(parts: AppParts): App {
     site,
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
+    files: parts.files,
     limits: limitsOf(parts.rateLimits ?? new Map(), countsEverywhere(run)),
     securityContact: parts.securityContact,
     live: liveHub({ read, clock: parts.clock, rights: [...new Set(processes.flatMap(({ process }) => rightsIn(process)))] }),

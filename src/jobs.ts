@@ -5,6 +5,7 @@ import { type ConstructorOptions, fromKysely, type JobResult, type PgBoss } from
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
 import { redateJob } from './kernel/calendar/redating.ts'
+import { fileJobs } from './kernel/files/jobs.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
@@ -20,6 +21,7 @@ const kernelJobs: readonly Job[] = [
   forgetSheets,
   sweepJob,
   sweeping,
+  ...fileJobs,
   searchFilling(line => log.info(line)),
 ]
 

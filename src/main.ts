@@ -7,6 +7,7 @@ import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
+import { openFiles } from './kernel/files/place.ts'
 import { mailPost } from './kernel/notices/mail.ts'
 import { smsPost } from './kernel/notices/sms.ts'
 import { openKeyring } from './key-file.ts'
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       siteCode: config.siteCode,
       demo: city.demo,
       publicOrigin: config.publicOrigin,
+      files: await openFiles(config.files),
       cachePages: config.pageCache,
       rateLimits: config.rateLimits,
       securityContact: config.securityContact,

@@ -12,6 +12,7 @@ import { type Figure, operandsOf } from '../src/kernel/figures/figure.ts'
 import { isRight } from '../src/kernel/org/can.ts'
 import { locales, type Words } from '../src/kernel/words.ts'
 import { rightOf } from '../src/web/guard.tsx'
+import { noFiles } from './files.ts'
 import { home } from './kept.ts'
 import { type World, world } from './world.ts'
 
@@ -119,6 +120,7 @@ const { app } = createApp({
   siteCode: '0000000000',
   demo: false,
   publicOrigin: undefined,
+  files: noFiles,
   cachePages: false,
 })
 /** Each address once, with the handlers that a request passes, in order. */

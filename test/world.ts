@@ -13,6 +13,7 @@ import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
 import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
+import { type TestFiles, testFiles } from './files.ts'
 import { testKeys } from './keys.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
@@ -37,8 +38,11 @@ export type World = {
   readonly database: Database
   readonly clock: TestClock
   readonly cast: Cast
+  readonly files: TestFiles
   readonly get: (path: string, sent?: Sent) => Promise<Response>
   readonly post: (path: string, form: Readonly<Record<string, string>>, sent?: Sent) => Promise<Response>
+  /** Sends a form with a file, in parts, as a browser does. */
+  readonly upload: (path: string, form: Readonly<Record<string, string | File>>, sent?: Sent) => Promise<Response>
   /** A session cookie of somebody of the cast. */
   readonly cookie: (actor: Actor) => Promise<string>
   /** Does the queued jobs that wait; how many. */
@@ -50,6 +54,7 @@ export type World = {
 export async function world(template: Template = 'bare'): Promise<World> {
   log.level = 'silent' // tests that provoke faults look at the answers
   const database = await cloneDatabase(template)
+  const files = await testFiles()
   const clock = new TestClock()
   const queue = jobQueue(database.db)
   const parts = {
@@ -66,6 +71,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files,
     cachePages: true,
   })
   const cast = await castInto(database.db)
@@ -93,6 +99,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     database,
     clock,
     cast,
+    files,
     cookie,
     get: async (path, sent = {}) => app.request(`${origin}${path}`, { headers: await headersOf(sent) }),
     post: async (path, form, sent = {}) =>
@@ -101,10 +108,16 @@ export async function world(template: Template = 'bare'): Promise<World> {
         body: new URLSearchParams(form).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin, ...(await headersOf(sent)) },
       }),
+    upload: async (path, form, sent = {}) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(form)) body.append(name, value)
+      return app.request(`${origin}${path}`, { method: 'POST', body, headers: { origin, ...(await headersOf(sent)) } })
+    },
     drain: () => queue.drain({ ...services, ...parts }),
     drop: async () => {
       await queue.stop()
       await database.drop()
+      await files.drop()
     },
   }
 }

@@ -98,6 +98,20 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelAttachments {
+  case_id: number | null;
+  description: Generated<string>;
+  id: Generated<number>;
+  name: string;
+  position: number;
+  publication_id: number | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  removed_at: Timestamp | null;
+  removed_by: number | null;
+  sha256: string;
+}
+
 export interface KernelBatches {
   act: string;
   id: Generated<number>;
@@ -300,6 +314,24 @@ export interface KernelDivisions {
   source: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelFiles {
+  media_type: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  seen_at: Generated<Timestamp>;
+  sha256: string;
+  size_bytes: number;
+}
+
+export interface KernelFileTexts {
+  cut: Generated<boolean>;
+  extracted_at: Generated<Timestamp>;
+  reason: Generated<string>;
+  sha256: string;
+  status: string;
+  text: Generated<string>;
 }
 
 export interface KernelFormReceipts {
@@ -700,6 +732,7 @@ export interface DB {
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.attachments": KernelAttachments;
   "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;
   "kernel.calendar_drafts": KernelCalendarDrafts;
@@ -718,6 +751,8 @@ export interface DB {
   "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
+  "kernel.file_texts": KernelFileTexts;
+  "kernel.files": KernelFiles;
   "kernel.form_receipts": KernelFormReceipts;
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;

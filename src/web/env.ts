@@ -1,4 +1,5 @@
 import type { FigureBook } from '../kernel/figures/book.ts'
+import type { Files } from '../kernel/files/place.ts'
 import type { Actor } from '../kernel/org/actor.ts'
 import type { Right } from '../kernel/org/can.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
@@ -31,6 +32,7 @@ export type House = {
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  readonly files: Files
   /** How often somebody may do something. */
   readonly limits: Limits
   /** Where a finder of a weakness writes to (security.txt); undefined: no such file. */

@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { DeskRoute, Env } from './env.ts'
 import { type Typed, typedForm } from './form.ts'
 import { noteIncident } from './incidents.ts'
+import { isUpload } from './upload.ts'
 
 /** Rights named on routes, read by the architecture test: a desk route without one fails it. */
 const namedRights = new WeakMap<object, Right | 'open'>()
@@ -27,7 +28,7 @@ export type AskToSignIn = (c: Context<Env>, typed: Typed | undefined) => Respons
  */
 export function may(right: Right, askToSignIn: AskToSignIn = redirectToSignIn): MiddlewareHandler<Env> {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
-    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' ? await typedForm(c) : undefined)
+    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' && !isUpload(c) ? await typedForm(c) : undefined)
     if (!can(c.var.actor, right)) {
       noteIncident('right missing', { id: c.var.arrival.id, path: c.req.path, person_id: c.var.actor.person_id, right })
       throw new Refusal('forbidden', {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { DB as Tables } from '../../db/tables.ts'
 import type { Process } from '../cases/process.ts'
+import type { Files } from '../files/place.ts'
 import type { Posts } from '../notices/post.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import type { Clock, Random, Read, Run } from '../work.ts'
@@ -15,6 +16,7 @@ export type JobHouse = {
   readonly clock: Clock
   readonly random: Random
   readonly keys: Keyring
+  readonly files: Files
   /** The processes of the house. */
   readonly processes?: readonly { readonly process: Process }[]
   /** The ways by which letters leave the house; without them none do. */
