@@ -5,7 +5,6 @@ import type { Locale } from '../../../kernel/words.ts'
 // Words of the administration of people: units, posts, people, roles, sessions.
 
 const zh = {
- 
   done: '办理结果',
   cancel: '取消',
   search: '查找',
