@@ -145,6 +145,32 @@ export interface KernelCaseTasks {
   what: string;
 }
 
+export interface KernelChain {
+  hash: Buffer;
+  key: string;
+  op: string;
+  recorded_at: Timestamp;
+  row_hash: Buffer;
+  salt: string;
+  seq: number;
+  table_id: number;
+  tx: number;
+  version: number;
+}
+
+export interface KernelCheckpoints {
+  closed_at: Timestamp;
+  head: Buffer;
+  key_id: number;
+  note: string;
+  number: number;
+  previous: Buffer;
+  reason: string;
+  root: Buffer;
+  signature: Buffer;
+  size: number;
+}
+
 export interface KernelCity {
   kind: string;
   loaded_at: Timestamp | null;
@@ -186,6 +212,17 @@ export interface KernelCounters {
   last: number;
   scope: string;
   year: number;
+}
+
+export interface KernelCoveredTables {
+  id: number;
+  key_columns: string[];
+  noun: string | null;
+  private_columns: string[];
+  public_columns: string[];
+  recorded_at: Generated<Timestamp>;
+  relation: string;
+  version: number;
 }
 
 export interface KernelDeliveries {
@@ -253,6 +290,13 @@ export interface KernelLog {
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   subject: string;
+}
+
+export interface KernelLogKeys {
+  fingerprint: string;
+  id: Generated<number>;
+  public_key: string;
+  valid_from: Generated<Timestamp>;
 }
 
 export interface KernelOutlets {
@@ -342,6 +386,38 @@ export interface KernelSignInFailures {
   name_hash: Buffer;
 }
 
+export interface KernelStatements {
+  id: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  sha256: Buffer;
+  subject: string;
+}
+
+export interface KernelStatementSignatures {
+  key_id: number;
+  recorded_at: Generated<Timestamp>;
+  signature: Buffer;
+  statement_id: number;
+}
+
+export interface KernelTreeNodes {
+  hash: Buffer;
+  index: number;
+  level: number;
+}
+
+export interface KernelUnchained {
+  id: Generated<number>;
+  key: string;
+  op: string;
+  recorded_at: Generated<Timestamp>;
+  row_hash: Buffer;
+  salt: Generated<string>;
+  table_id: number;
+  tx: Generated<number>;
+  version: number;
+}
+
 export interface KernelUnits {
   code: string;
   division_code: string | null;
@@ -399,10 +475,13 @@ export interface DB {
   "kernel.case_events": KernelCaseEvents;
   "kernel.case_tasks": KernelCaseTasks;
   "kernel.cases": KernelCases;
+  "kernel.chain": KernelChain;
+  "kernel.checkpoints": KernelCheckpoints;
   "kernel.city": KernelCity;
   "kernel.clock_marks": KernelClockMarks;
   "kernel.columns": KernelColumns;
   "kernel.counters": KernelCounters;
+  "kernel.covered_tables": KernelCoveredTables;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
   "kernel.form_receipts": KernelFormReceipts;
@@ -410,6 +489,7 @@ export interface DB {
   "kernel.holdings": KernelHoldings;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
+  "kernel.log_keys": KernelLogKeys;
   "kernel.outlets": KernelOutlets;
   "kernel.people": KernelPeople;
   "kernel.posts": KernelPosts;
@@ -418,6 +498,10 @@ export interface DB {
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
+  "kernel.statement_signatures": KernelStatementSignatures;
+  "kernel.statements": KernelStatements;
+  "kernel.tree_nodes": KernelTreeNodes;
+  "kernel.unchained": KernelUnchained;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;
