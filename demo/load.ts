@@ -7,7 +7,7 @@ import { figureBook } from '../src/kernel/figures/book.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { type NewPublication, publishMany } from '../src/kernel/publications/publish.ts'
 import type { DemoRecords } from '../src/kernel/room.ts'
-import { type Random as Bytes, type Clock, runner, type Work } from '../src/kernel/work.ts'
+import { type HouseParts, runner, type Work } from '../src/kernel/work.ts'
 import type { DemoCity } from './city.ts'
 import { batch_size, fill } from './filler.ts'
 import { type Ground, layGround } from './ground.ts'
@@ -16,7 +16,7 @@ import { createRandom } from './random.ts'
 import { spread } from './times.ts'
 
 export type LoadOptions = Pick<Config, 'demoSeed' | 'demoScale' | 'demoToday'>
-type Outside = { readonly clock: Clock; readonly random: Bytes }
+type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'>
 
 /**
  * Loads the demo city, saying how far it is. Deterministic from seed, scale and day: the same records, in the same order.

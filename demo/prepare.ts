@@ -9,11 +9,12 @@ import { dayOf } from '../src/kernel/calendar/day.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { createSetupLink } from '../src/kernel/org/setup.ts'
 import type { DemoRecords } from '../src/kernel/room.ts'
-import { type Clock, type Random, runner } from '../src/kernel/work.ts'
+import { type HouseParts, runner } from '../src/kernel/work.ts'
 import { loadDemo } from './load.ts'
 import { demoAccounts, demoPassword } from './people-roles.ts'
 
-type Outside = { readonly clock: Clock; readonly random: Random }
+/** What commands need beside the database. */
+export type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'>
 export type Prepared = { readonly demo: boolean; readonly words: (address: string) => string[] }
 
 /** The first legal day after the years of the demo's history: the living quarter must not reach into them from before. */

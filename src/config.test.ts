@@ -29,6 +29,7 @@ describe('an empty environment', () => {
       demoToday: Temporal.Now.plainDateISO('Asia/Shanghai').toString(),
       demoScale: 1,
       pageCache: true,
+      keyFile: '/home/of/mingjing/.data/keys.json',
       logLevel: 'info',
       accessLog: '/home/of/mingjing/.data/access.log',
       publicOrigin: undefined,

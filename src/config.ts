@@ -36,6 +36,8 @@ export type Config = {
   readonly publicOrigin: string | undefined
   /** 网站标识码 of the portal. */
   readonly siteCode: string
+  /** The keys of personal data. */
+  readonly keyFile: string
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -87,6 +89,7 @@ const variables = z.object({
     .string()
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
+  KEY_FILE: z.string().optional(),
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
@@ -111,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     accessLog: accessLog(values.ACCESS_LOG, home, dataDir),
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
+    keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
   }
 }
 

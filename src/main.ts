@@ -7,6 +7,8 @@ import { type Config, ConfigProblem, readConfig } from './config.ts'
 import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
+import { jobQueue } from './jobs.ts'
+import { openKeyring } from './key-file.ts'
 import { hearPublicChanges } from './public-changes.ts'
 import { accessLog, createDoor } from './serve.ts'
 import { loadAssets } from './web/assets.ts'
@@ -27,13 +29,18 @@ async function main(): Promise<void> {
     await migrate(database.where, migrationsFolder(config.home))
     const clock = () => Temporal.Now.instant()
     const random = (bytes: number) => randomBytes(bytes)
-    const city = await prepareCity(database, config, { clock, random })
+    const queue = jobQueue(database.db)
+    await queue.install(database.connection)
+    const keys = openKeyring(config.keyFile, random)
+    const city = await prepareCity(database, config, { clock, random, keys, enqueue: queue.enqueue })
 
     const asset = { of: (name: string) => name }
     const app = createApp({
       ...database,
       clock,
       random,
+      keys,
+      enqueue: queue.enqueue,
       asset: name => asset.of(name),
       siteCode: config.siteCode,
       demo: city.demo,
@@ -42,6 +49,8 @@ async function main(): Promise<void> {
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
     const changes = hearPublicChanges(database.connection, app.cache)
+    const { services } = app
+    await queue.start({ ...services, db: database.db, readonly: database.readonly, clock, random, keys }, database.connection)
     const access = accessLog(config.accessLog)
     const server = createDoor(app, access.write)
     const port = await listen(server, config)
@@ -51,6 +60,7 @@ async function main(): Promise<void> {
       await drain(server)
       access.flush()
       await changes.stop()
+      await queue.stop()
       await database.close()
       process.exit(0)
     }

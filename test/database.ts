@@ -4,6 +4,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, connectionOf, type Database, otherDatabase, type Where } from '../src/db/connect.ts'
 import { migrate, migrationsFolder } from '../src/db/migrate.ts'
+import { jobQueue } from '../src/jobs.ts'
 import { loadDemoCity } from './demo-city.ts'
 
 /**
@@ -12,11 +13,11 @@ import { loadDemoCity } from './demo-city.ts'
  */
 export const templates = {
   bare: async (where: Where) => {
-    await migrate(where, migrationsFolder(home))
+    await prepare(where)
   },
   /** The city of 2018 at a hundredth of its size, as it stands on a fixed day. */
   demo: async (where: Where) => {
-    await migrate(where, migrationsFolder(home))
+    await prepare(where)
     await loadDemoCity(where)
   },
 } satisfies Record<string, (where: Where) => Promise<void>>
@@ -30,6 +31,16 @@ declare module 'vitest' {
 }
 
 const home = join(import.meta.dirname, '..')
+
+async function prepare(where: Where): Promise<void> {
+  await migrate(where, migrationsFolder(home))
+  const database = connect(where)
+  try {
+    await jobQueue(database.db).install(database.connection)
+  } finally {
+    await database.close()
+  }
+}
 
 /** A database of one's own, as it was when the template was made (50 ms). Drop it in afterAll. */
 export async function cloneDatabase(template: Template = 'bare'): Promise<Database & { drop(): Promise<void> }> {

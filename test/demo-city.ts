@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { loadDemo } from '../demo/load.ts'
 import { connect, type Where } from '../src/db/connect.ts'
+import { jobQueue } from '../src/jobs.ts'
+import { testKeys } from './keys.ts'
 
 /** The day on which the demo city of the tests stands, and the clock of tests on it. */
 export const demoToday = '2026-11-20'
@@ -11,12 +13,19 @@ const city = { demoSeed: 2018, demoScale: 0.01, demoToday }
 export async function loadDemoCity(where: Where): Promise<void> {
   const database = connect(where)
   try {
-    const outside = { clock: () => Temporal.Now.instant(), random: (bytes: number) => randomBytes(bytes) }
+    const queue = jobQueue(database.db)
+    const outside = {
+      clock: () => Temporal.Now.instant(),
+      random: (bytes: number) => randomBytes(bytes),
+      keys: testKeys,
+      enqueue: queue.enqueue,
+    }
     for await (const step of loadDemo(database, city, outside)) void step
     await database.db
       .insertInto('kernel.city')
       .values({ kind: 'demo', seed: city.demoSeed, today: city.demoToday, scale: city.demoScale, loaded_at: sql`now()` })
       .execute()
+    await queue.stop()
   } finally {
     await database.close()
   }

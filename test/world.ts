@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
 import type { Database } from '../src/db/connect.ts'
+import { jobQueue } from '../src/jobs.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
 import { type Actor, type Role, thePublic } from '../src/kernel/org/actor.ts'
 import { tokenHash } from '../src/kernel/org/sign-in.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
+import type { Keyring } from '../src/kernel/sealed/keyring.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
 import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
+import { testKeys } from './keys.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
 export class TestClock {
@@ -26,6 +29,7 @@ export type Sent = { readonly as?: Actor; readonly lang?: 'en' | 'zh-CN'; readon
 export type World = {
   readonly app: Hono<Env>
   readonly house: House
+  readonly keys: Keyring
   readonly run: Run
   readonly read: Read
   readonly figures: FigureBook
@@ -37,6 +41,8 @@ export type World = {
   readonly post: (path: string, form: Readonly<Record<string, string>>, sent?: Sent) => Promise<Response>
   /** A session cookie of somebody of the cast. */
   readonly cookie: (actor: Actor) => Promise<string>
+  /** Does the queued jobs that wait; how many. */
+  readonly drain: () => Promise<number>
   readonly drop: () => Promise<void>
 }
 
@@ -45,11 +51,17 @@ export async function world(template: Template = 'bare'): Promise<World> {
   log.level = 'silent' // tests that provoke faults look at the answers
   const database = await cloneDatabase(template)
   const clock = new TestClock()
-  const { app, services } = createApp({
+  const queue = jobQueue(database.db)
+  const parts = {
     db: database.db,
     readonly: database.readonly,
     clock: clock.now,
-    random: bytes => randomBytes(bytes),
+    random: (bytes: number) => randomBytes(bytes),
+    keys: testKeys,
+  }
+  const { app, services } = createApp({
+    ...parts,
+    enqueue: queue.enqueue,
     asset: name => `/assets/${name}`,
     siteCode: '6203000001',
     demo: true,
@@ -73,6 +85,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
   return {
     app,
     house: services,
+    keys: testKeys,
     run: services.run,
     read: services.read,
     figures: services.figures,
@@ -88,7 +101,11 @@ export async function world(template: Template = 'bare'): Promise<World> {
         body: new URLSearchParams(form).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin, ...(await headersOf(sent)) },
       }),
-    drop: database.drop,
+    drain: () => queue.drain({ ...services, ...parts }),
+    drop: async () => {
+      await queue.stop()
+      await database.drop()
+    },
   }
 }
 

@@ -208,6 +208,16 @@ export interface KernelColumns {
   valid_to: string | null;
 }
 
+export interface KernelContacts {
+  blind: Buffer;
+  kind: string;
+  masked: string;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  sealed: Buffer;
+}
+
 export interface KernelCounters {
   last: number;
   scope: string;
@@ -480,6 +490,7 @@ export interface DB {
   "kernel.city": KernelCity;
   "kernel.clock_marks": KernelClockMarks;
   "kernel.columns": KernelColumns;
+  "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
   "kernel.covered_tables": KernelCoveredTables;
   "kernel.deliveries": KernelDeliveries;

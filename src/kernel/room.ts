@@ -1,5 +1,6 @@
 import type { Process } from './cases/process.ts'
 import type { Figure } from './figures/figure.ts'
+import type { Job } from './jobs/job.ts'
 import type { Words } from './words.ts'
 
 /** A line of the portal's or desk's menu. `right` hides it from those who may not open it. */
@@ -26,6 +27,8 @@ export type Room<Routes = unknown, City = unknown> = {
   readonly desk?: Routes
   readonly portalMenu?: readonly MenuLine[]
   readonly deskMenu?: readonly MenuLine[]
+  /** What runs by the clock or after commits. */
+  readonly jobs?: readonly Job[]
   /** This room's records in the demo city. */
   readonly demo?: (city: City) => AsyncGenerator<DemoRecords>
   /** What follows from all records together (a released report), once every room has given its own. */

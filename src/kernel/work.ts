@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { z } from 'zod'
 import type { DB as Tables } from '../db/tables.ts'
 import type { Calendar } from './calendar/calendar.ts'
 import { type Day, dayOf } from './calendar/day.ts'
 import { loadCalendar } from './calendar/load.ts'
 import type { Actor } from './org/actor.ts'
 import { Refusal } from './refusal.ts'
+import { type Keyring, noKeys } from './sealed/keyring.ts'
 
 /** Where time and chance come from. One fake each in tests. */
 export type Clock = () => Temporal.Instant
@@ -15,7 +17,11 @@ export type Look = {
   readonly db: Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'case' | 'dynamic'>
   readonly actor: Actor
   readonly today: Day
+  readonly keys: Keyring
 }
+
+/** A command reads as a query does, in its own transaction. */
+export const lookOf = ({ tx, actor, today, keys }: Work): Look => ({ db: tx, actor, today, keys })
 
 /** Everything a command may touch. There is no other way to the database from a command. */
 export type Work = {
@@ -25,6 +31,9 @@ export type Work = {
   readonly now: Temporal.Instant
   readonly calendar: Calendar
   readonly random: Random
+  readonly keys: Keyring
+  /** Hands work on, to be done after this commit: nothing is done if it never comes. */
+  readonly enqueue: <T>(job: Queued<T>, data: T, when?: When) => Promise<void>
   /** Runs as the last statements before commit: for gapless numbers, whose counter row must be locked as briefly as possible. */
   readonly atEnd: (last: () => Promise<void>) => void
   /** One line of the log, in this transaction. `subject` is 'noun:id'. */
@@ -40,11 +49,28 @@ export type Work = {
 export type Command<I, O> = ((work: Work, input: I) => Promise<O>) & { readonly isolation?: 'repeatable read' }
 export type Query<I, O> = (look: Look, input: I) => Promise<O>
 
+/** A queued job as commands see it: kernel/jobs defines them. */
+export type Queued<T> = { readonly name: string; readonly retries: number; readonly data: z.ZodType<T> }
+/** `after`: not before that instant. `once`: while one with the same words waits, a second is not put behind it. */
+export type When = { readonly after?: Temporal.Instant; readonly once?: string }
+/** Puts work into the queue in the transaction of the command. */
+export type Enqueue = (
+  tx: Transaction<Tables>,
+  name: string,
+  data: object,
+  job: Pick<Queued<unknown>, 'retries'>,
+  when: When,
+) => Promise<void>
+
 export type HouseParts = {
   readonly db: Kysely<Tables>
   readonly readonly: Kysely<Tables>
   readonly clock: Clock
   readonly random: Random
+  /** Without them personal data stay closed. */
+  readonly keys?: Keyring
+  /** Without it commands that hand work on fail. */
+  readonly enqueue?: Enqueue
   /** Called after the commit of a command that called publicChanged, in this process at once; others hear NOTIFY. */
   readonly onPublicChange: () => void
 }
@@ -81,6 +107,11 @@ export function runner(house: HouseParts): Run {
           now,
           calendar,
           random: house.random,
+          keys: house.keys ?? noKeys,
+          enqueue: async (job, data, when = {}) => {
+            if (!house.enqueue) throw new Error(`this program has no queue for ${job.name}`)
+            await house.enqueue(tx, job.name, Object(data), job, when)
+          },
           atEnd: fn => void last.push(fn),
           log: async (act, subject, detail = {}) => {
             await tx
@@ -137,6 +168,7 @@ async function notifyPublicChange(tx: Transaction<Tables>): Promise<void> {
 }
 
 /** Runs a query for somebody, through the read-only pool. */
-export function reader(house: Pick<HouseParts, 'readonly' | 'clock'>): Read {
-  return (actor, query, input) => query({ db: house.readonly, actor, today: dayOf(house.clock()) }, input)
+export function reader(house: Pick<HouseParts, 'readonly' | 'clock' | 'keys'>): Read {
+  const keys = house.keys ?? noKeys
+  return (actor, query, input) => query({ db: house.readonly, actor, today: dayOf(house.clock()), keys }, input)
 }

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Database } from '../../src/db/connect.ts'
+import { jobQueue } from '../../src/jobs.ts'
 import type { Locale } from '../../src/kernel/words.ts'
 import { hearPublicChanges } from '../../src/public-changes.ts'
 import { createDoor } from '../../src/serve.ts'
@@ -12,6 +13,7 @@ import { openBrowser } from '../browser.ts'
 import { builtCheckout } from '../checkout.ts'
 import { cloneDatabase, type Template } from '../database.ts'
 import { demoToday } from '../demo-city.ts'
+import { testKeys } from '../keys.ts'
 import { TestClock } from '../world.ts'
 
 /** Every journey in a real browser runs both ways: islands only enhance pages that already work. */
@@ -28,6 +30,8 @@ export type Site = {
   readonly origin: string
   readonly database: Database
   readonly clock: TestClock
+  /** Does the queued jobs that wait; how many. */
+  readonly drain: () => Promise<number>
   readonly visit: (how?: Visit) => Promise<Visitor>
   /** What no page may do: break the CSP, throw, miss an asset, answer 5xx. Asked after every test, and emptied. */
   readonly faults: () => string[]
@@ -42,10 +46,12 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
   const clock = new TestClock()
   clock.move(clock.now().until(Temporal.Instant.from(`${demoToday}T10:00:00+08:00`)))
   const asset = { of: (name: string) => name }
+  const queue = jobQueue(database.db)
+  const parts = { clock: clock.now, random: (bytes: number) => randomBytes(bytes), keys: testKeys }
   const app = createApp({
     ...database,
-    clock: clock.now,
-    random: bytes => randomBytes(bytes),
+    ...parts,
+    enqueue: queue.enqueue,
     asset: name => asset.of(name),
     siteCode: '6203000001',
     demo: true,
@@ -66,11 +72,13 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     origin,
     database,
     clock,
+    drain: () => queue.drain({ ...app.services, ...database, ...parts }),
     close: async () => {
       await browser.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await changes.stop()
+      await queue.stop()
       await database.drop()
     },
   }

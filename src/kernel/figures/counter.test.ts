@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase } from '../../../test/database.ts'
 import type { Day } from '../calendar/day.ts'
 import { thePublic } from '../org/actor.ts'
+import { noKeys } from '../sealed/keyring.ts'
 import type { Look } from '../work.ts'
 import { counter } from './evaluate.ts'
 import type { Figure } from './figure.ts'
@@ -14,7 +15,7 @@ let database: Awaited<ReturnType<typeof cloneDatabase>>
 let look: Look
 beforeAll(async () => {
   database = await cloneDatabase()
-  look = { db: database.readonly, actor: thePublic, today: '2026-11-24' }
+  look = { db: database.readonly, actor: thePublic, today: '2026-11-24', keys: noKeys }
 })
 afterAll(async () => {
   await database.drop()

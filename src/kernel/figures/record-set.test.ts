@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase } from '../../../test/database.ts'
 import { addDays, type Day } from '../calendar/day.ts'
 import { thePublic } from '../org/actor.ts'
+import { noKeys } from '../sealed/keyring.ts'
 import type { Look } from '../work.ts'
 import { byMonth, byUnit } from './breakdown.ts'
 import { type Delivered, insertDeliveries } from './deliveries.fixture.ts'
@@ -65,7 +66,7 @@ let look: Look
 let units: readonly number[]
 beforeAll(async () => {
   database = await cloneDatabase()
-  look = { db: database.readonly, actor: thePublic, today: '2026-11-24' }
+  look = { db: database.readonly, actor: thePublic, today: '2026-11-24', keys: noKeys }
   units = (await insertDeliveries(database.db, made)).units
 })
 afterAll(async () => {

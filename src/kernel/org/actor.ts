@@ -25,3 +25,6 @@ export type Grant = { readonly role: Role; readonly unit_id: number }
 export type Actor = { readonly person_id: number | null; readonly name: string; readonly grants: readonly Grant[] }
 
 export const thePublic: Actor = { person_id: null, name: '', grants: [] }
+
+/** The house itself: work by the clock and after commits. It has no grants; what it does is asked of no right. */
+export const theHouse: Actor = { person_id: null, name: '系统', grants: [] }

@@ -1,5 +1,5 @@
 import { notFound, Refusal } from '../refusal.ts'
-import type { Look, Work } from '../work.ts'
+import { type Look, lookOf, type Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
 import { newToken, tokenHash } from './sign-in.ts'
@@ -58,7 +58,7 @@ export async function setUp(work: Work, input: SetUp): Promise<void> {
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (used.numUpdatedRows === 0n) {
-    await checkSetupLink({ db: work.tx, actor: work.actor, today: work.today }, input.token)
+    await checkSetupLink(lookOf(work), input.token)
     throw alreadySetUp()
   }
   if (await hasAccounts(work)) throw alreadySetUp()

@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/calendar/day.ts'
 import type { FigureBook } from '../../kernel/figures/book.ts'
 import { can } from '../../kernel/org/can.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import type { Command, Work } from '../../kernel/work.ts'
+import { type Command, lookOf, type Work } from '../../kernel/work.ts'
 import { compileReport } from './queries/compile.ts'
 import type { ReportDocument } from './rules/document.ts'
 import { canonicalJson, checkLegalDay, refuseContradictions } from './rules/release.ts'
@@ -24,7 +24,7 @@ async function releaseOfOneMoment(work: Work, { book, year, form, legal_day }: R
   }
   if (!reportForms.has(form)) throw new Refusal('invalid', { 'zh-CN': '没有这种报告格式。', en: 'There is no such form of the report.' })
   checkLegalDay(legal_day, { year, today: work.today })
-  const { document, checks } = await compileReport({ db: work.tx, actor: work.actor, today: work.today }, { book, year, form })
+  const { document, checks } = await compileReport(lookOf(work), { book, year, form })
   refuseContradictions(checks)
   const id = await freeze(work, { document, legal_day })
   const warnings = checks.filter(check => check.outcome === 'warn').map(check => check.id)
