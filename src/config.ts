@@ -38,6 +38,8 @@ export type Config = {
   readonly siteCode: string
   /** The keys of personal data. */
   readonly keyFile: string
+  /** The key that signs the log's checkpoints. */
+  readonly logKeyFile: string
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -90,6 +92,7 @@ const variables = z.object({
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
   KEY_FILE: z.string().optional(),
+  LOG_KEY_FILE: z.string().optional(),
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
@@ -115,6 +118,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
+    logKeyFile: values.LOG_KEY_FILE === undefined ? join(dataDir, 'log-key.pem') : resolve(home, values.LOG_KEY_FILE),
   }
 }
 

@@ -4,12 +4,13 @@ import pg from 'pg'
 import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
+import { auditJobs } from './kernel/audit/jobs.ts'
 import type { Job, JobHouse, LoopJob, QueuedJob, RecurringJob } from './kernel/jobs/job.ts'
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = []
+const kernelJobs: readonly Job[] = [...auditJobs]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 

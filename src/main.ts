@@ -8,6 +8,7 @@ import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
+import { keyFile } from './kernel/audit/signer.ts'
 import { openKeyring } from './key-file.ts'
 import { hearPublicChanges } from './public-changes.ts'
 import { accessLog, createDoor } from './serve.ts'
@@ -50,7 +51,10 @@ async function main(): Promise<void> {
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
     const changes = hearPublicChanges(database.connection, app.cache)
     const { services } = app
-    await queue.start({ ...services, db: database.db, readonly: database.readonly, clock, random, keys }, database.connection)
+    await queue.start(
+      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, logKey: keyFile(config.logKeyFile) },
+      database.connection,
+    )
     const access = accessLog(config.accessLog)
     const server = createDoor(app, access.write)
     const port = await listen(server, config)

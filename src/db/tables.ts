@@ -227,6 +227,7 @@ export interface KernelCounters {
 export interface KernelCoveredTables {
   id: number;
   key_columns: string[];
+  key_types: string[];
   noun: string | null;
   private_columns: string[];
   public_columns: string[];

@@ -9,6 +9,7 @@ create table kernel.covered_tables (
   relation        text not null,            -- 'kernel.publications'
   noun            text,                     -- subjects 'noun:id' whose proof shows these rows; the key begins with the id
   key_columns     text[] not null,
+  key_types       text[] not null,          -- to find a row again by the parts of its key
   public_columns  text[] not null,          -- a proof of the row shows these
   private_columns text[] not null,          -- covered as well, but no proof shows more of them than a hash
   recorded_at     timestamptz not null default now(),
@@ -29,7 +30,6 @@ create table kernel.unchained (
   tx          bigint not null default pg_current_xact_id()::text::bigint, -- entries of one transaction; with recorded_at, one for ever
   recorded_at timestamptz not null default now()
 );
-create index on kernel.unchained (table_id, key);
 
 create table kernel.chain (
   seq         bigint primary key check (seq > 0), -- 1, 2, 3 …: the entry is leaf seq − 1 of the tree
@@ -153,6 +153,8 @@ begin
   own.relation := name;
   own.noun := coalesce(cover.noun, known.noun);
   own.key_columns := keys;
+  own.key_types := (select array_agg(format_type(a.atttypid, null) order by k.i) from unnest(keys) with ordinality as k(name, i)
+    join pg_attribute a on a.attrelid = covered and a.attname = k.name);
   -- A column that came later is private until a migration says otherwise.
   own.private_columns := (select coalesce(array_agg(c order by i), '{}') from unnest(present) with ordinality as p(c, i)
     where c = any(cover.private_columns) or (known is not null and not c = any(known.public_columns)));
@@ -183,7 +185,8 @@ declare
   before bigint := (select count(*) from kernel.covered_tables);
 begin
   perform kernel.cover(t.relation::regclass, t.noun, t.private_columns)
-    from (select distinct on (c.id) c.* from kernel.covered_tables c order by c.id, c.version desc) as t;
+    from (select distinct on (c.id) c.* from kernel.covered_tables c order by c.id, c.version desc) as t
+    where to_regclass(t.relation) is not null;
   return (select count(*) from kernel.covered_tables) - before;
 end $$;
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { DB as Tables } from '../../db/tables.ts'
+import type { KeyFile } from '../audit/signer.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import type { Clock, Random, Read, Run } from '../work.ts'
 
@@ -13,6 +14,8 @@ export type JobHouse = {
   readonly clock: Clock
   readonly random: Random
   readonly keys: Keyring
+  /** The key of the log; where it is missing nothing is signed. */
+  readonly logKey?: KeyFile
 }
 
 /** Work that a command hands on: done after its commit, at least once, so it must be repeatable. */

@@ -81,6 +81,10 @@ export async function publishMany(work: Work, items: readonly NewPublication[]):
     work,
     items.flatMap((item, i) => (item.deliveries ?? []).map(delivery => ({ ...delivery, publication_id: published[i]?.id ?? 0 }))),
   )
+  const [first] = published
+  const last = published.at(-1)
+  if (published.length === 1 && first) await work.log('publish', `publication:${first.id}`, { index_number: first.index_number })
+  else await work.log('publish', 'publication:many', { count: published.length, first: first?.id, last: last?.id })
   work.publicChanged()
   return published
 }
