@@ -20,16 +20,20 @@ type Live = { readonly told: number[]; readonly close: () => void }
 /** One page that listens: each change it hears of, by the clock. */
 function listen(origin: string, cookie: string): Promise<Live> {
   return new Promise((resolve, reject) => {
-    const request = get(`${origin}/desk/live`, { headers: { cookie }, agent: false }, (answer: IncomingMessage) => {
-      if (answer.statusCode !== 200) return reject(new Error(`/desk/live answered ${answer.statusCode}`))
-      const told: number[] = []
-      answer.setEncoding('utf8')
-      answer.on('data', (text: string) => {
-        if (text.includes('"cases":1')) told.push(performance.now())
-      })
-      answer.on('error', () => {})
-      resolve({ told, close: () => request.destroy() })
-    })
+    const request = get(
+      `${origin}/desk/live`,
+      { headers: { cookie, accept: 'text/event-stream' }, agent: false },
+      (answer: IncomingMessage) => {
+        if (answer.statusCode !== 200) return reject(new Error(`/desk/live answered ${answer.statusCode}`))
+        const told: number[] = []
+        answer.setEncoding('utf8')
+        answer.on('data', (text: string) => {
+          if (text.includes('"cases":1')) told.push(performance.now())
+        })
+        answer.on('error', () => {})
+        resolve({ told, close: () => request.destroy() })
+      },
+    )
     request.on('error', reject)
   })
 }

@@ -32,7 +32,7 @@ const change = () => sql`select pg_notify(${publicChangeChannel}, '')`.execute(d
 describe('word of public changes', () => {
   it('is heard, and its own echo is no change', async () => {
     const { told, cache } = listener()
-    const hearing = hearPublicChanges(database.connection, cache, quick)
+    const hearing = hearPublicChanges(database.connection, cache, undefined, quick)
     await expect.poll(() => told).toEqual(['distrusts', 'trusts'])
     await sql`select pg_sleep(0.3)`.execute(database.db) // some echoes
     expect(told).toEqual(['distrusts', 'trusts'])
@@ -47,7 +47,7 @@ describe('word of public changes', () => {
     if (where.kind !== 'embedded') throw new Error('the tests run on the embedded database')
     const line = await freezingLine(where)
     const { told, cache } = listener()
-    const hearing = hearPublicChanges(connectionOf({ ...where, socket: line.socket }), cache, quick)
+    const hearing = hearPublicChanges(connectionOf({ ...where, socket: line.socket }), cache, undefined, quick)
     await expect.poll(() => told).toEqual(['distrusts', 'trusts'])
     line.freeze()
     await expect.poll(() => told, { timeout: 5000 }).toEqual(['distrusts', 'trusts', 'distrusts'])
@@ -61,7 +61,7 @@ describe('word of public changes', () => {
 
   it('that cannot come since the server ended the session makes it distrusted at once', async () => {
     const { told, cache } = listener()
-    const hearing = hearPublicChanges(database.connection, cache, { ...quick, beat_ms: 60_000 })
+    const hearing = hearPublicChanges(database.connection, cache, undefined, { ...quick, beat_ms: 60_000 })
     await expect.poll(() => told).toEqual(['distrusts', 'trusts'])
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'select pg_notify%' and pid <> pg_backend_pid() and application_name = 'mingjing' and state = 'idle'`.execute(
       database.db,

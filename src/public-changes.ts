@@ -89,8 +89,14 @@ function openLine(connection: pg.ClientConfig, pace: Pace, hearer: Hearer): Line
   }
   const heard = ({ channel, payload }: pg.Notification): void => {
     if (over) return
-    if (channel === deskChannel) return hearer.told(payload ?? '')
-    if (channel !== own) return hearer.changed()
+    if (channel === deskChannel) {
+      hearer.told(payload ?? '')
+      return
+    }
+    if (channel !== own) {
+      hearer.changed()
+      return
+    }
     clearTimeout(missing)
     beat = setTimeout(call, pace.beat_ms)
   }

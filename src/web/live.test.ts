@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type World, world } from '../../test/world.ts'
 import { openCase } from '../kernel/cases/take.ts'
@@ -118,7 +119,7 @@ test('a commit reaches open pages by PostgreSQL and HTTP; a command that fails t
   const port = typeof address === 'object' ? address?.port : 0
   const listen = async (actor: Actor): Promise<{ answer: IncomingMessage; text: () => string }> => {
     const [answer]: IncomingMessage[] = (await once(
-      get(`http://127.0.0.1:${port}/desk/live`, { headers: { cookie: await w.cookie(actor) } }),
+      get(`http://127.0.0.1:${port}/desk/live`, { headers: { cookie: await w.cookie(actor), accept: 'text/event-stream' } }),
       'response',
     )) as [IncomingMessage]
     if (!answer) throw new Error('no answer')
@@ -133,8 +134,11 @@ test('a commit reaches open pages by PostgreSQL and HTTP; a command that fails t
   const process = w.house.processes[0]?.process
   if (!process) throw new Error('no process')
   await vi.waitFor(() => expect(ofZhao.text()).toContain('welcome'))
-  // What the LISTEN itself says when it begins to hear.
-  await vi.waitFor(() => expect(ofWu.text()).toContain('event: change'), 5_000)
+  // Once a word for 赵 comes through, the line is heard; what it said when it was opened is told as well by then.
+  await vi.waitFor(async () => {
+    await sql`select pg_notify('mingjing_desk', ${`n${zhao.person_id}`})`.execute(w.db)
+    expect(ofZhao.text()).toContain('"cases":0,"notices":true')
+  }, 10_000)
   const before = ofWu.text()
   const open = async (fails: boolean) =>
     await w.run(

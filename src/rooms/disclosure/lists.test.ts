@@ -43,6 +43,6 @@ test('the files hold what the lists show; drafts are for their author alone', as
   const bytes = await (await w.get('/desk/drafts.csv', { as: w.cast.li })).arrayBuffer()
   expect([...new Uint8Array(bytes).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]) // without it Excel reads no Chinese
   expect((await w.get('/desk/drafts.csv', { as: w.cast.zhao })).status).toBe(403)
-  expect(await (await w.get('/desk/drafts.csv', { as: w.cast.li, lang: 'en' })).text()).toBe('Title,State,Due\r\n')
+  expect(await (await w.get('/desk/drafts.csv', { as: w.cast.li, lang: 'en' })).text()).toBe('Title,Stage,Due\r\n')
   expect((await w.get('/desk/drafts.xlsx', { as: w.cast.li })).headers.get('content-type')).toContain('spreadsheetml')
 })

@@ -1,6 +1,8 @@
 import type { RouteExamples } from '../../../test/routes.ts'
+import { deskExamples } from './routes-desk.fixture.ts'
 
-export const examples: RouteExamples = async () => ({
+export const examples: RouteExamples = async w => ({
+  ...(await deskExamples(w)),
   'GET /desk': { as: 'audit' },
   'GET /desk/sign-in': { as: 'public' },
   'POST /desk/sign-in': { as: 'public' },

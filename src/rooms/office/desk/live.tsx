@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { tokenHash } from '../../../kernel/org/sign-in.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { notFound, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import { may } from '../../../web/guard.tsx'
 import { sessionToken } from '../../../web/session.ts'
@@ -12,7 +12,11 @@ const retry_ms = 10_000
 /** A reader that does not take what is sent is let go: its line is dead, and words for it would pile up. */
 const unread_bytes_max = 64_000
 
-liveDesk.get('/live', may('desk.open'), c => eventStream(c))
+liveDesk.get('/live', may('desk.open'), c => {
+  // A page that never ends is none for people, nor for what reads a page to its end.
+  if (!(c.req.header('accept') ?? '').includes('text/event-stream')) throw notFound()
+  return eventStream(c)
+})
 
 function eventStream(c: Context<Env>): Response {
   const { actor, house } = c.var

@@ -37,6 +37,7 @@ viewsDesk.post('/views', may('desk.open'), async c => {
 
 viewsDesk.post('/views/:id/names', may('desk.open'), async c => {
   const id = numberIn(c.req.param('id'))
+  if (!(await read(c, viewsFor, null)).some(view => view.mine && view.id === id)) throw notFound()
   const typed = await typedForm(c)
   const form = parse(renameViewForm, typed)
   if (!form.ok) return viewsPage(c, { id, state: { typed, errors: inWords(deskMessages[c.var.locale].errors, form.errors, c.var.locale) } })
