@@ -10,12 +10,19 @@ import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate, migrationsFolder } from '../src/db/migrate.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { type FirstDelivery, type NewPublication, publishMany } from '../src/kernel/publications/publish.ts'
-import { type Run, runner, type Work } from '../src/kernel/work.ts'
+import { fillSearch } from '../src/kernel/search/jobs.ts'
+import { type Run, reader, runner, type Work } from '../src/kernel/work.ts'
 
 const items_wanted = 20_000
 const batch_size = 1000
 
-export type Loaded = { readonly items: number; readonly deliveries: number; readonly seconds: number; readonly plain_seconds: number }
+export type Loaded = {
+  readonly items: number
+  readonly deliveries: number
+  readonly seconds: number
+  readonly fill_seconds: number
+  readonly plain_seconds: number
+}
 
 /** An item of the demo city with names in place of ids, which another database gives anew. */
 export type Taken = Omit<NewPublication, 'unit_id' | 'column_id' | 'deliveries'> & {
@@ -64,7 +71,13 @@ export async function measureLoading(home: string, items: readonly Taken[]): Pro
 }
 
 async function load(database: Database, taken: readonly Taken[]): Promise<Loaded> {
-  const run = runner({ ...database, clock: () => Temporal.Now.instant(), random: bytes => randomBytes(bytes), onPublicChange: () => {} })
+  const parts = {
+    ...database,
+    clock: () => Temporal.Now.instant(),
+    random: (bytes: number) => randomBytes(bytes),
+    onPublicChange: () => {},
+  }
+  const run = runner(parts)
   const items = await onGround(run, taken)
   const batches = Array.from({ length: Math.ceil(items.length / batch_size) }, (_, i) => items.slice(i * batch_size, (i + 1) * batch_size))
   const plain_seconds = await timed(async () => {
@@ -77,7 +90,17 @@ async function load(database: Database, taken: readonly Taken[]): Promise<Loaded
   const seconds = await timed(async () => {
     for (const batch of batches) await run(thePublic, publishMany, batch)
   })
-  return { items: items.length, deliveries: items.reduce((sum, item) => sum + (item.deliveries?.length ?? 0), 0), seconds, plain_seconds }
+  const house = { ...parts, run, read: reader(parts) }
+  const fill_seconds = await timed(async () => {
+    while ((await fillSearch(house)) > 0);
+  })
+  return {
+    items: items.length,
+    deliveries: items.reduce((sum, item) => sum + (item.deliveries?.length ?? 0), 0),
+    seconds,
+    fill_seconds,
+    plain_seconds,
+  }
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -24,6 +24,25 @@ export async function* fill(city: DemoCity, database: Database): AsyncGenerator<
   for (const { year, left } of await remainders(city, database)) yield* fillYear(city, year, left)
 }
 
+/** So many everyday items of the website, spread over the years from 2010: records for measuring, of no budget. */
+export async function* fillMore(city: DemoCity, wanted: number): AsyncGenerator<DemoRecords> {
+  const random = city.random.fork('more')
+  const days = city.spread(wanted, '2010-01-01', city.today, random.fork('more days'))
+  let done = 0
+  let inserting: Promise<unknown> = Promise.resolve()
+  const made = days.values().map(day => {
+    const draft = everydayItem(city, random, day)
+    return { ...draft, deliveries: [deliver(city.outlet(siteOf(city, draft.unit_id)), draft.published_on, draft.published_time, random)] }
+  })
+  for (const items of batches(made)) {
+    await inserting
+    inserting = city.publish(items)
+    done += items.length
+    yield { what: 'more', done, total: wanted }
+  }
+  await inserting
+}
+
 type Remainder = { readonly year: number; readonly left: Readonly<Record<Group, number>> }
 
 /** What of each year's budget the rooms left. Throws when one emitted more than there was: the report would not add up. */

@@ -9,13 +9,14 @@ import { type NewPublication, publishMany } from '../src/kernel/publications/pub
 import type { DemoRecords } from '../src/kernel/room.ts'
 import { type HouseParts, runner, type Work } from '../src/kernel/work.ts'
 import type { DemoCity } from './city.ts'
-import { batch_size, fill } from './filler.ts'
+import { batch_size, fill, fillMore } from './filler.ts'
 import { type Ground, layGround } from './ground.ts'
 import { rolesOf } from './people-roles.ts'
 import { createRandom } from './random.ts'
 import { spread } from './times.ts'
 
-export type LoadOptions = Pick<Config, 'demoSeed' | 'demoScale' | 'demoToday'>
+/** `more`: everyday items beyond the budgets, for measuring at sizes that no city has. */
+export type LoadOptions = Pick<Config, 'demoSeed' | 'demoScale' | 'demoToday'> & { readonly more?: number }
 type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'>
 
 /**
@@ -31,6 +32,7 @@ export async function* loadDemo(database: Database, options: LoadOptions, outsid
   yield { what: 'units', done: 1, total: 1 }
   for (const room of house) if (room.demo) yield* room.demo(city)
   yield* fill(city, database)
+  if (options.more !== undefined) yield* fillMore(city, options.more)
   await analyse(database)
   for (const room of house) if (room.epilogue) yield* room.epilogue(city)
 }

@@ -1,35 +1,67 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
+import { giveBack, spend } from './kernel/limits/spend.ts'
 import { thePublic } from './kernel/org/actor.ts'
-import { type HouseParts, reader, runner } from './kernel/work.ts'
+import { readSite } from './kernel/site/site.ts'
+import { type HouseParts, type Run, reader, runner } from './kernel/work.ts'
+import { arriving } from './web/arriving.ts'
 import type { Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
+import { type Counts, type LimitSettings, limitsOf } from './web/limits.ts'
+import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
-import { headers, limitBody, sameOrigin } from './web/security.ts'
+import { headersFor, sameOrigin, wellFormed } from './web/security.ts'
 import { session } from './web/session.ts'
+import { limitForms } from './web/sheet-door.ts'
+import { siteKeeper } from './web/site-facts.ts'
+import { wellKnown } from './web/well-known.ts'
 
 export type AppParts = Omit<HouseParts, 'onPublicChange'> &
-  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin'> & { readonly cachePages: boolean }
+  Pick<House, 'asset' | 'siteCode' | 'demo' | 'publicOrigin'> & {
+    readonly cachePages: boolean
+    readonly rateLimits?: LimitSettings
+    readonly securityContact?: string | undefined
+    readonly hstsSeconds?: number
+  }
 
 export type App = { readonly app: Hono<Env>; readonly services: House; readonly cache: PageCache }
 
 /** The whole application as a function from Request to Response: middleware in order, the rooms, one error mapper. */
 export function createApp(parts: AppParts): App {
-  const cache = pageCache({ enabled: parts.cachePages })
+  const pages = pageCache({ enabled: parts.cachePages })
+  const read = reader(parts)
+  const processes = house.flatMap(room => room.processes ?? [])
+  const site = siteKeeper(() => read(thePublic, readSite, null), parts, pages.clear)
+  // Whoever clears the pages has heard of a change, perhaps of what is on every page.
+  const clear = () => {
+    pages.clear()
+    void site.refresh()
+  }
+  const trust = (heard: boolean) => {
+    pages.trust(heard)
+    if (heard) void site.refresh() // while nobody told us, it may have changed
+  }
+  const cache: PageCache = { ...pages, clear, trust }
+  const run = runner({ ...parts, onPublicChange: clear })
   const services: House = {
-    read: reader(parts),
-    run: runner({ ...parts, onPublicChange: cache.clear }),
+    read,
+    run,
     clock: parts.clock,
     figures: figureBook(house),
-    processes: house.flatMap(room => room.processes ?? []),
+    processes,
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,
     siteCode: parts.siteCode,
+    site,
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
+    limits: limitsOf(parts.rateLimits ?? new Map(), countsEverywhere(run)),
+    securityContact: parts.securityContact,
+    live: liveHub({ read, clock: parts.clock, rights: [...new Set(processes.flatMap(({ process }) => rightsIn(process)))] }),
   }
   const app = new Hono<Env>()
   app.onError(onError)
@@ -38,18 +70,28 @@ export function createApp(parts: AppParts): App {
     c.set('house', services)
     c.set('actor', thePublic)
     c.set('locale', 'zh-CN')
+    c.set('unread', 0)
     await next()
   })
+  app.use(arriving)
   app.use(cache.store) // outside of headers: what is kept has them all
-  app.use(headers)
+  app.use(headersFor({ publicOrigin: parts.publicOrigin, hstsSeconds: parts.hstsSeconds ?? 0 }))
+  app.use(wellFormed)
   app.use(locale)
-  app.use(limitBody)
+  app.use(limitForms)
   app.use(sameOrigin)
   app.use('/desk', session)
   app.use('/desk/*', session)
+  app.route('/', wellKnown)
   for (const room of house) {
     if (room.portal) app.route('/', room.portal)
     if (room.desk) app.route('/desk', room.desk)
   }
   return { app, services, cache }
 }
+
+/** Limits that hold for all processes together: counted by commands. */
+const countsEverywhere = (run: Run): Counts => ({
+  take: spending => run(thePublic, spend, spending),
+  giveBack: spending => run(thePublic, giveBack, spending),
+})

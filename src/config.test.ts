@@ -34,6 +34,13 @@ describe('an empty environment', () => {
       accessLog: '/home/of/mingjing/.data/access.log',
       publicOrigin: undefined,
       siteCode: '6203000001',
+      accessLogBytesMax: 1_000_000_000,
+      metrics: undefined,
+      drainDelayMs: 2000,
+      trustedProxies: [],
+      hstsSeconds: 0,
+      rateLimits: new Map(),
+      securityContact: undefined,
     })
   })
 })
@@ -57,6 +64,7 @@ describe('a variable', () => {
     ['ACCESS_LOG', 'stdout', { accessLog: 'stdout' }],
     ['ACCESS_LOG', 'logs/a.log', { accessLog: '/home/of/mingjing/logs/a.log' }],
     ['PUBLIC_ORIGIN', 'https://www.jc.gov.cn/', { publicOrigin: 'https://www.jc.gov.cn' }],
+    ['MAIL_FROM', 'desk@example.gov.cn', {}],
     ['SITE_CODE', '6203000099', { siteCode: '6203000099' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject(expected)
@@ -107,5 +115,17 @@ describe('home', () => {
   })
   it('is this checkout by default', () => {
     expect(readConfig({}).home).toBe(join(import.meta.dirname, '..'))
+  })
+})
+
+it('asks for what a mail server or gateway needs besides, and repeats neither URL nor token', () => {
+  expect(problemsOf({ SMTP_URL: 'smtp://desk:secret@mail', SMS_GATEWAY_URL: 'https://sms/m?key=secret' })).toEqual([
+    'MAIL_FROM is needed when SMTP_URL is set',
+    'SMS_GATEWAY_TOKEN is needed when SMS_GATEWAY_URL is set',
+  ])
+  expect(problemsOf({ SMTP_URL: 'http://desk:secret@mail', MAIL_FROM: 'nobody' }).join()).not.toContain('secret')
+  expect(read({ SMTP_URL: 'smtp://mail', MAIL_FROM: '明镜 <desk@jc.gov.cn>' }).mail).toEqual({
+    url: 'smtp://mail',
+    from: '明镜 <desk@jc.gov.cn>',
   })
 })

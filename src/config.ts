@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from './operations/proxies.ts'
+import type { LimitSettings } from './web/limits.ts'
 
 /** The environment is wrong: every fault at once, in words, so that one reading of the message is enough to mend it. */
 export class ConfigProblem extends Error {
@@ -40,6 +42,23 @@ export type Config = {
   readonly keyFile: string
   /** The key that signs the log's checkpoints. */
   readonly logKeyFile: string
+  /** The file of the access log is moved to '.1' beyond this. */
+  readonly accessLogBytesMax: number
+  /** Where /metrics answers; undefined: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
+  /** How long the process says that it is not ready before it refuses connections, after SIGTERM. */
+  readonly drainDelayMs: number
+  /** Networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies: readonly string[]
+  /** max-age of Strict-Transport-Security; 0: the proxy sets it, or nobody. */
+  readonly hstsSeconds: number
+  readonly rateLimits: LimitSettings
+  /** Where a finder of a weakness writes to: a mailto: or https: address for security.txt. */
+  readonly securityContact: string | undefined
+  /** The mail server for notices, and the sender; unset: no mail. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** The gateway for text messages (docs/sms-gateway.md); unset: none. */
+  readonly sms: { readonly url: string; readonly token: string } | undefined
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -55,6 +74,22 @@ const wholeBetween = (low: number, high: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(choices: T) => z.enum(choices, `must be one of: ${choices.join(', ')}`)
 
 const isUrl = (schemes: readonly string[]) => (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol)
+
+const limitShape = /^([a-z][a-z0-9-]*)=(\d{1,6})\/(\d{1,6})$/
+
+/** 'sign-in=30/600,export=30/60': so many in so many seconds. Undefined for what is not written so. */
+function limitSettings(text: string): LimitSettings | undefined {
+  if (text === 'off') return 'off'
+  const settings = new Map<string, { points: number; seconds: number }>()
+  for (const part of text.split(',')) {
+    const [, name, points, seconds] = limitShape.exec(part.trim()) ?? []
+    if (name === undefined || Number(points) < 1 || Number(seconds) < 1) return undefined
+    settings.set(name, { points: Number(points), seconds: Number(seconds) })
+  }
+  return settings
+}
+
+const networksIn = (text: string): string[] => text.split(',').map(part => part.trim())
 
 function isDay(text: string): boolean {
   try {
@@ -93,12 +128,55 @@ const variables = z.object({
     .default('6203000001'),
   KEY_FILE: z.string().optional(),
   LOG_KEY_FILE: z.string().optional(),
+  ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
+  METRICS_PORT: wholeBetween(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  DRAIN_DELAY_S: wholeBetween(0, 300).default(2),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(text => networksIn(text).every(isNetwork), 'must be addresses or networks such as 127.0.0.1,10.0.0.0/8,fd00::/8')
+    .transform(networksIn)
+    .default([]),
+  HSTS_SECONDS: wholeBetween(0, 63_072_000).default(0),
+  RATE_LIMITS: z
+    .string()
+    .refine(text => limitSettings(text) !== undefined, "must be 'off' or limits such as sign-in=30/600,export=30/60")
+    .transform(text => limitSettings(text) ?? 'off')
+    .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(isUrl(['mailto:', 'https:']), 'must be a mailto: or https: address')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isUrl(['smtp:', 'smtps:']), 'must be a URL such as smtp://user:password@host:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address such as desk@example.gov.cn')
+    .optional(),
+  SMS_GATEWAY_URL: z
+    .string()
+    .refine(isUrl(['http:', 'https:']), 'must be a URL such as https://sms.example.gov.cn/messages')
+    .optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+})
+
+/** What is of no use without another. */
+const complete = variables.superRefine((given, check) => {
+  const together = [
+    ['SMTP_URL', 'MAIL_FROM'],
+    ['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'],
+  ] as const
+  for (const [one, other] of together)
+    if (given[one] !== undefined && given[other] === undefined)
+      check.addIssue({ code: 'custom', path: [other], message: `is needed when ${one} is set` })
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, home = findHome()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const read = variables.safeParse(given)
+  const read = complete.safeParse(given)
   if (!read.success) throw new ConfigProblem(read.error.issues.map(issue => sentence(String(issue.path[0]), issue.message, env)))
   const values = read.data
   const dataDir = resolve(home, values.DATA_DIR ?? '.data')
@@ -119,12 +197,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     siteCode: values.SITE_CODE,
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
     logKeyFile: values.LOG_KEY_FILE === undefined ? join(dataDir, 'log-key.pem') : resolve(home, values.LOG_KEY_FILE),
+    accessLogBytesMax: values.ACCESS_LOG_MAX_MB * 1_000_000,
+    metrics: values.METRICS_PORT === undefined ? undefined : { port: values.METRICS_PORT, host: values.METRICS_HOST },
+    drainDelayMs: values.DRAIN_DELAY_S * 1000,
+    trustedProxies: values.TRUSTED_PROXIES,
+    hstsSeconds: values.HSTS_SECONDS,
+    rateLimits: values.RATE_LIMITS ?? new Map(),
+    securityContact: values.SECURITY_CONTACT,
+    mail: values.SMTP_URL === undefined ? undefined : { url: values.SMTP_URL, from: values.MAIL_FROM ?? '' },
+    sms: values.SMS_GATEWAY_URL === undefined ? undefined : { url: values.SMS_GATEWAY_URL, token: values.SMS_GATEWAY_TOKEN ?? '' },
   }
 }
 
-/** The URL of the database may hold a password: it is not repeated. */
+/** These may hold a password: what they are is not repeated. */
+const secret: readonly string[] = ['DATABASE_URL', 'SMTP_URL', 'SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN']
+
 function sentence(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
-  return name === 'DATABASE_URL' ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
+  if (env[name] === undefined || env[name].trim() === '') return `${name} ${message}`
+  return secret.includes(name) ? `${name} ${message}` : `${name} ${message} (it is ${JSON.stringify(env[name])})`
 }
 
 function accessLog(value: string | undefined, home: string, dataDir: string): string {

@@ -5,12 +5,25 @@ import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
 import { auditJobs } from './kernel/audit/jobs.ts'
-import type { Job, JobHouse, LoopJob, QueuedJob, RecurringJob } from './kernel/jobs/job.ts'
+import { redateCases } from './kernel/calendar/redating.ts'
+import { forgetSheets } from './kernel/imports/import.ts'
+import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
+import { sweeping } from './kernel/limits/jobs.ts'
+import { sendJob, sweepJob } from './kernel/notices/jobs.ts'
+import { searchFilling } from './kernel/search/jobs.ts'
 import type { Enqueue } from './kernel/work.ts'
 import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
-const kernelJobs: readonly Job[] = [...auditJobs]
+const kernelJobs: readonly Job[] = [
+  ...auditJobs,
+  anyJob(redateCases),
+  anyJob(sendJob),
+  forgetSheets,
+  sweepJob,
+  sweeping,
+  searchFilling(line => log.info(line)),
+]
 
 export const allJobs = (): readonly Job[] => [...kernelJobs, ...house.flatMap(room => room.jobs ?? [])]
 
@@ -31,7 +44,17 @@ export type JobQueue = {
   readonly start: (house: JobHouse, connection: pg.ClientConfig) => Promise<void>
   /** Does all that waits now, and what that hands on, one after another; throws when one fails. How many. For tests and scripts. */
   readonly drain: (house: JobHouse) => Promise<number>
+  /** Puts jobs of a backup back to wait; the names of those that nobody knows any more. */
+  readonly requeue: (waiting: readonly WaitingJob[]) => Promise<string[]>
   readonly stop: () => Promise<void>
+}
+
+export type WaitingJob = {
+  readonly name: string
+  readonly data: unknown
+  readonly start_after: string
+  readonly singleton_key: string | null
+  readonly retry_limit: number
 }
 
 /** The queue of the house on one database: pg-boss, whose jobs are enqueued in the command's own transaction. */
@@ -96,6 +119,21 @@ export function jobQueue(db: Kysely<Tables>, jobs: readonly Job[] = allJobs()): 
         if (done === before) return done
       }
       throw new Error('jobs hand on jobs without end')
+    },
+    requeue: async waiting => {
+      const known = new Set(queues.map(({ name }) => name))
+      const open = await boss()
+      for (const { name, data, start_after, singleton_key, retry_limit } of waiting.filter(job => known.has(job.name))) {
+        const key = singleton_key === null ? {} : { singletonKey: singleton_key }
+        await open.send(name, Object(data), {
+          retryLimit: retry_limit,
+          retryDelay: retry_s,
+          retryBackoff: true,
+          startAfter: start_after,
+          ...key,
+        })
+      }
+      return [...new Set(waiting.filter(job => !known.has(job.name)).map(({ name }) => name))]
     },
     stop: async () => {
       await loops?.stop()

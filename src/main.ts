@@ -1,27 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { prepareCity } from '../demo/prepare.ts'
 import { createApp } from './app.ts'
-import { type Config, ConfigProblem, readConfig } from './config.ts'
+import { ConfigProblem, readConfig } from './config.ts'
 import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
 import { keyFile } from './kernel/audit/signer.ts'
+import { mailPost } from './kernel/notices/mail.ts'
+import { smsPost } from './kernel/notices/sms.ts'
 import { openKeyring } from './key-file.ts'
+import { operate } from './operate.ts'
+import { checkPort, drain, listen } from './operations/listen.ts'
 import { hearPublicChanges } from './public-changes.ts'
-import { accessLog, createDoor } from './serve.ts'
 import { loadAssets } from './web/assets.ts'
 import { log } from './web/log.ts'
-
-/** Requests in hand may take this long to end after SIGTERM. */
-const drain_ms = 10_000
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   log.level = config.logLevel
   await checkPort(config) // before the database starts: loading a city takes a minute that nobody wants to wait for a "port taken"
+  if (config.metrics) await checkPort({ ...config.metrics, setting: 'METRICS_PORT' })
   const database = await openServer(config)
   if (database.notice) console.log(database.notice)
   const stopEarly = () => void database.close().finally(() => process.exit(143))
@@ -47,22 +47,33 @@ async function main(): Promise<void> {
       demo: city.demo,
       publicOrigin: config.publicOrigin,
       cachePages: config.pageCache,
+      rateLimits: config.rateLimits,
+      securityContact: config.securityContact,
+      hstsSeconds: config.hstsSeconds,
     })
     asset.of = await loadAssets(join(config.home, 'dist/assets'), app.cache)
-    const changes = hearPublicChanges(database.connection, app.cache)
+    await app.services.site.refresh()
+    const changes = hearPublicChanges(database.connection, app.cache, app.services.live)
     const { services } = app
+    const posts = { mail: config.mail && mailPost(config.mail), sms: config.sms && smsPost(config.sms) }
+    const origin = config.publicOrigin
     await queue.start(
-      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, logKey: keyFile(config.logKeyFile) },
+      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, logKey: keyFile(config.logKeyFile), posts, origin },
       database.connection,
     )
-    const access = accessLog(config.accessLog)
-    const server = createDoor(app, access.write)
-    const port = await listen(server, config)
+    const operated = await operate({ app, database, config })
+    const port = await listen(operated.server, config)
 
+    let stopping = false
     const stop = async (signal: string): Promise<void> => {
+      if (stopping) return
+      stopping = true
       log.info(`${signal}: finishing requests in hand, then stopping`)
-      await drain(server)
-      access.flush()
+      operated.turnAway()
+      if (signal === 'SIGTERM') await new Promise(resolve => setTimeout(resolve, config.drainDelayMs)) // a balancer hears of it meanwhile
+      app.services.live.close()
+      await drain(operated.server)
+      await operated.stop()
       await changes.stop()
       await queue.stop()
       await database.close()
@@ -72,7 +83,7 @@ async function main(): Promise<void> {
     process.once('SIGTERM', () => void stop('SIGTERM')).once('SIGINT', () => void stop('SIGINT'))
     void database.died.then(line => {
       log.fatal(`${line} Start again: it recovers by itself.`)
-      access.flush()
+      operated.flush()
       process.exit(1)
     })
     const address = `http://localhost:${port}`
@@ -81,44 +92,6 @@ async function main(): Promise<void> {
     await database.close()
     throw error
   }
-}
-
-const portTaken = (config: Config) =>
-  new StartProblem(`Port ${config.port} is taken by another program. Stop that program, or choose another port: PORT=3001 npm start`)
-
-async function checkPort(config: Config): Promise<void> {
-  const probe = createServer()
-  await listen(probe, config)
-  await new Promise(resolve => probe.close(resolve))
-}
-
-function listen(server: Server, config: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(portTaken(config))
-      else if (error.code === 'EACCES')
-        reject(new StartProblem(`Port ${config.port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`))
-      else
-        reject(
-          new StartProblem(
-            `Cannot listen on ${config.host ?? 'this machine'}, port ${config.port}: ${error.message}. Check HOST and PORT.`,
-          ),
-        )
-    })
-    server.listen(config.port, config.host, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : config.port)
-    })
-  })
-}
-
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise(resolve => server.close(resolve))
-  // Again and again: a connection whose request has just ended would be kept for the next one, and nobody takes that any more.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  await Promise.race([closed, new Promise(resolve => setTimeout(resolve, drain_ms).unref())])
-  clearInterval(sweep)
-  server.closeAllConnections()
 }
 
 main().catch((error: unknown) => {

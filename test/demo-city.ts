@@ -3,13 +3,15 @@ import { sql } from 'kysely'
 import { loadDemo } from '../demo/load.ts'
 import { connect, type Where } from '../src/db/connect.ts'
 import { jobQueue } from '../src/jobs.ts'
+import { fillSearch, recount } from '../src/kernel/search/jobs.ts'
+import { reader, runner } from '../src/kernel/work.ts'
 import { testKeys } from './keys.ts'
 
 /** The day on which the demo city of the tests stands, and the clock of tests on it. */
 export const demoToday = '2026-11-20'
 const city = { demoSeed: 2018, demoScale: 0.01, demoToday }
 
-/** Loads the demo city as the first start does, without its progress bar. */
+/** Loads the demo city as the first start does, without its progress bar, and with its search filled. */
 export async function loadDemoCity(where: Where): Promise<void> {
   const database = connect(where)
   try {
@@ -25,6 +27,10 @@ export async function loadDemoCity(where: Where): Promise<void> {
       .insertInto('kernel.city')
       .values({ kind: 'demo', seed: city.demoSeed, today: city.demoToday, scale: city.demoScale, loaded_at: sql`now()` })
       .execute()
+    const parts = { ...database, ...outside, onPublicChange: () => {} }
+    const house = { ...parts, run: runner(parts), read: reader(parts) }
+    while ((await fillSearch(house)) > 0);
+    await recount(house)
     await queue.stop()
   } finally {
     await database.close()

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { demoAccounts, demoPassword } from '../demo/people-roles.ts'
-import { connect, type Database, type Where } from '../src/db/connect.ts'
+import { connect, type Database } from '../src/db/connect.ts'
 import { findRunning } from '../src/db/instance.ts'
+import { freePlaces, sessionOf, urlOf } from './clerks.ts'
 import { cloneDatabase } from './database.ts'
 import { type DataFolder, endPrograms, makeDataFolder, memoryOf, type Program, startProgram } from './program.ts'
 
@@ -243,11 +244,6 @@ it('a server named by DATABASE_URL is used, and left running', async () => {
 
 const oneLine = (words: string): RegExp => new RegExp(`^[^\\n]*${words}[^\\n]*\\n$`)
 
-function urlOf(where: Where): string {
-  if (where.kind === 'server') return where.url
-  return `postgresql://${where.user}@localhost/${where.database}?host=${encodeURIComponent(where.socket)}`
-}
-
 /** Reads what the running program has in its database, as scripts do. */
 async function onDatabase<T>(dataDir: string, work: (database: Database) => Promise<T>): Promise<T> {
   const where = findRunning({ dataDir })
@@ -330,39 +326,4 @@ async function recording(address: string, dataDir: string): Promise<Recording> {
       return { drafts, proofs }
     },
   }
-}
-
-async function sessionOf(address: string, sign_in_name: string): Promise<string> {
-  const answer = await fetch(`${address}/desk/sign-in`, {
-    method: 'POST',
-    body: new URLSearchParams({ sign_in_name, password: demoPassword }),
-    headers: { origin: address },
-    redirect: 'manual',
-  })
-  expect(answer.status).toBe(303)
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-}
-
-/** Items of the clerk's office with outlets of 2018 at which they are not recorded yet. */
-async function freePlaces({ db }: Database) {
-  const { unit_id } = await db
-    .selectFrom('kernel.accounts as a')
-    .innerJoin('kernel.grants as g', 'g.person_id', 'a.person_id')
-    .select('g.unit_id')
-    .where('a.sign_in_name', '=', 'author')
-    .where('g.role', '=', 'recorder')
-    .executeTakeFirstOrThrow()
-  const column = await db.selectFrom('kernel.columns').select('id').where('code', '=', 'notices').executeTakeFirstOrThrow()
-  const places = await db
-    .selectFrom('kernel.publications as p')
-    .innerJoin('kernel.outlets as o', join => join.on('o.valid_from', '<=', '2018-12-28').on('o.valid_to', 'is', null))
-    .leftJoin('kernel.deliveries as d', join => join.onRef('d.publication_id', '=', 'p.id').onRef('d.outlet_id', '=', 'o.id'))
-    .where('p.unit_id', '=', unit_id)
-    .where('p.formed_on', '<=', '2018-12-28')
-    .where('d.id', 'is', null)
-    .select(['p.id as publication_id', 'o.id as outlet_id'])
-    .orderBy('p.id')
-    .limit(2000)
-    .execute()
-  return { places, column_id: column.id, unit_id }
 }

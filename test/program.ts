@@ -30,7 +30,7 @@ export async function startProgram(variables: Readonly<Record<string, string>>):
   const { PATH = '', HOME = '', TMPDIR } = process.env
   const child = spawn(process.execPath, [join(checkout, 'dist/main.js')], {
     cwd: checkout,
-    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORT: '0', DEMO_SCALE: '0.01', DEMO_TODAY: demoToday, ...variables },
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORT: '0', DEMO_SCALE: '0.01', DEMO_TODAY: demoToday, DRAIN_DELAY_S: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''

@@ -18,37 +18,54 @@ export type Database = {
   /** For a client of one's own (LISTEN, pg_dump-like streams): `new pg.Client(database.connection)`. */
   readonly connection: pg.ClientConfig
   readonly where: Where
+  /** How both pools are used at this moment. */
+  readonly pools: () => readonly PoolUse[]
   close(): Promise<void>
 }
+
+/** Connections that are open, those in use among them, and requests that wait for one. */
+export type PoolUse = { readonly pool: 'write' | 'read'; readonly open: number; readonly in_use: number; readonly waiting: number }
 
 /** Two cores serve about this many statements at once; more connections only wait inside PostgreSQL instead of in the pool. */
 const poolSize = 10
 const readSeconds = 15
 
 /** Opens both pools. Nothing is sent before the first query, so a database that is away shows there; see checkServer. */
-export function connect(where: Where): Database {
-  const db = kysely(where, '-c idle_in_transaction_session_timeout=5min', { keepPlans: false })
-  const readonly = kysely(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`, { keepPlans: true })
+export function connect(where: Where, { connections = poolSize }: { readonly connections?: number } = {}): Database {
+  const write = openPool(where, '-c idle_in_transaction_session_timeout=5min', connections)
+  const read = openPool(where, `-c default_transaction_read_only=on -c statement_timeout=${readSeconds}s`, connections)
+  const [db, readonly] = [kysely(write), kysely(read)]
   return {
     db,
     readonly,
     connection: connectionOf(where),
     where,
+    pools: () => [useOf('write', write), useOf('read', read)],
     close: async () => {
       await Promise.all([db.destroy(), readonly.destroy()])
     },
   }
 }
 
-/** `keepPlans`: only for reads, whose few texts come again and again for every visitor. */
-function kysely(where: Where, options: string, { keepPlans }: { readonly keepPlans: boolean }): Kysely<Tables> {
-  const pool = new pg.Pool({ ...connectionOf(where, options), max: poolSize })
+const useOf = (name: PoolUse['pool'], pool: pg.Pool): PoolUse => ({
+  pool: name,
+  open: pool.totalCount,
+  in_use: pool.totalCount - pool.idleCount,
+  waiting: pool.waitingCount,
+})
+
+function openPool(where: Where, options: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOf(where, options), max: connections })
   // Without a listener an idle connection that breaks would end the process. The pool drops it and opens another;
   // a database that is gone for good shows in the next query.
   pool.on('error', () => {})
   // The same for a connection in use, whose query is rejected besides.
   pool.on('connect', client => client.on('error', () => {}))
-  if (!keepPlans) return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return pool
+}
+
+/** Keeps plans: the few texts of pages and commands come again and again for everybody. */
+function kysely(pool: pg.Pool): Kysely<Tables> {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>() // Kysely knows a connection by its client
   const connected = async (): Promise<PostgresPoolClient> => {
     const client = await pool.connect()

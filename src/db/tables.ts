@@ -76,6 +76,17 @@ export interface DisclosurePressConferences {
   unit_id: number;
 }
 
+export interface KernelAbsences {
+  absent_from: string;
+  absent_until: string;
+  ended_on: string | null;
+  id: Generated<number>;
+  person_id: number;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+}
+
 export interface KernelAccounts {
   disabled_on: string | null;
   id: Generated<number>;
@@ -85,11 +96,31 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelBatches {
+  act: string;
+  id: Generated<number>;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+  results: Json;
+}
+
 export interface KernelCalendarDays {
   day: string;
   kind: string;
   name: string;
   version: number;
+}
+
+export interface KernelCalendarDrafts {
+  base: number;
+  days: Json;
+  id: Generated<number>;
+  legal_day: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  source: string;
+  title: string;
+  years: number[];
 }
 
 export interface KernelCalendarNotices {
@@ -101,9 +132,21 @@ export interface KernelCalendarNotices {
   years: number[];
 }
 
+export interface KernelCaseCopies {
+  case_id: number;
+  id: Generated<number>;
+  person_id: number | null;
+  read_at: Timestamp | null;
+  read_by: number | null;
+  recorded_at: Generated<Timestamp>;
+  seq: number;
+  unit_id: number | null;
+}
+
 export interface KernelCaseEvents {
   case_id: number;
   detail: Generated<Json>;
+  for_person_id: number | null;
   from_state: string | null;
   legal_day: string;
   note: Generated<string>;
@@ -114,29 +157,58 @@ export interface KernelCaseEvents {
   to_state: string;
 }
 
+export interface KernelCaseNotices {
+  audience: string;
+  case_id: number;
+  id: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  seq: number;
+  words_en: string;
+  words_zh: string;
+}
+
 export interface KernelCases {
   business: string;
   calendar_version: number;
   due_on: string | null;
   ended_on: string | null;
+  holder_id: number | null;
   id: Generated<number>;
+  last_seq: Generated<number>;
   number: string | null;
   opened_by: number | null;
   process_version: Generated<number>;
   received_on: string;
   recorded_at: Generated<Timestamp>;
   state: string;
+  suspended_seq: number | null;
   title: string;
   unit_id: number;
 }
 
-export interface KernelCaseTasks {
+export interface KernelCaseSupervisions {
+  answer_by: string;
   case_id: number;
+  demand: Generated<string>;
+  ended_on: string | null;
+  ended_seq: number | null;
+  person_id: number | null;
+  recorded_at: Generated<Timestamp>;
+  result: string | null;
+  seq: number;
+}
+
+export interface KernelCaseTasks {
+  agrees: boolean | null;
+  case_id: number;
+  closed_on: string | null;
   done_by: number | null;
   done_on: string | null;
   due_on: string | null;
+  for_person_id: number | null;
   group_seq: number;
   id: Generated<number>;
+  kind: Generated<string>;
   needed: number;
   outcome: string | null;
   person_id: number | null;
@@ -188,6 +260,7 @@ export interface KernelClockMarks {
   legal_day: string;
   recorded_at: Generated<Timestamp>;
   seq: number;
+  undoes: number | null;
   unit: string;
   until: string | null;
   why: Generated<string>;
@@ -236,6 +309,11 @@ export interface KernelCoveredTables {
   version: number;
 }
 
+export interface KernelDailySalts {
+  day: string;
+  salt: Buffer;
+}
+
 export interface KernelDeliveries {
   channel: string;
   delivered_on: string;
@@ -262,6 +340,7 @@ export interface KernelDivisions {
 
 export interface KernelFormReceipts {
   form_id: string;
+  input_hash: Buffer | null;
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   result: Json;
@@ -283,6 +362,28 @@ export interface KernelHoldings {
   post_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelImportRows {
+  cells: Json;
+  faults: Generated<Json>;
+  faulty: Generated<boolean>;
+  import_id: number;
+  row_no: number;
+}
+
+export interface KernelImports {
+  dropped_at: Timestamp | null;
+  fault_count: number;
+  file_hash: Buffer;
+  file_name: string;
+  id: Generated<number>;
+  kind: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number;
+  row_count: number;
+  taken_at: Timestamp | null;
+  taken_count: number | null;
 }
 
 export interface KernelLawSettings {
@@ -308,6 +409,43 @@ export interface KernelLogKeys {
   id: Generated<number>;
   public_key: string;
   valid_from: Generated<Timestamp>;
+}
+
+export interface KernelNoticeDeliveries {
+  attempts: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  fault: Generated<string>;
+  notice_id: number;
+  recorded_at: Generated<Timestamp>;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface KernelNoticePreferences {
+  channel: string;
+  kind: string;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+  wanted: boolean;
+}
+
+export interface KernelNoticeReaders {
+  locale: string;
+  person_id: number;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface KernelNotices {
+  case_id: number | null;
+  href: string;
+  id: Generated<number>;
+  kind: string;
+  person_id: number;
+  read_at: Timestamp | null;
+  recorded_at: Generated<Timestamp>;
+  words_en: string;
+  words_zh: string;
 }
 
 export interface KernelOutlets {
@@ -377,6 +515,70 @@ export interface KernelPublicationVersions {
   version: number;
 }
 
+export interface KernelRateCounts {
+  ends_at: Timestamp;
+  key: Buffer;
+  points: number;
+}
+
+export interface KernelRedatings {
+  done: Generated<number>;
+  finished_at: Timestamp | null;
+  last_case_id: Generated<number>;
+  moved: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  total: number;
+  version: number;
+}
+
+export interface KernelSavedViews {
+  id: Generated<number>;
+  list: string;
+  name: string;
+  person_id: number;
+  query: string;
+  recorded_at: Generated<Timestamp>;
+  unit_id: number | null;
+}
+
+export interface KernelSearchAttachmentTexts {
+  publication_id: number;
+  text: string;
+}
+
+export interface KernelSearchCounted {
+  counted_at: Timestamp;
+  documents: number;
+  singleton: Generated<boolean>;
+}
+
+export interface KernelSearchDocuments {
+  column_id: number;
+  genre: string;
+  grams: number[];
+  publication_id: number;
+  published_on: string;
+  text: string;
+  unit_id: number;
+}
+
+export interface KernelSearchPending {
+  publication_id: number;
+}
+
+export interface KernelSearchSlices {
+  documents: Generated<number>;
+  first_day: string;
+  gram: number;
+  kind: string;
+}
+
+export interface KernelSearchWords {
+  documents: number;
+  word: string;
+}
+
 export interface KernelSessions {
   account_id: number;
   expires_at: Timestamp;
@@ -395,6 +597,33 @@ export interface KernelSignInFailures {
   last_at: Timestamp;
   locked_until: Timestamp | null;
   name_hash: Buffer;
+}
+
+export interface KernelSite {
+  contact_en: Generated<string>;
+  contact_zh: Generated<string>;
+  domain: Generated<string>;
+  icp: Generated<string>;
+  name_en: string;
+  name_zh: string;
+  police: Generated<string>;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  singleton: Generated<boolean>;
+  site_code: string | null;
+  sponsor_en: Generated<string>;
+  sponsor_zh: Generated<string>;
+}
+
+export interface KernelStandIns {
+  id: Generated<number>;
+  post_id: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  to_person_id: number | null;
+  to_post_id: number | null;
+  valid_from: string;
+  valid_to: string | null;
 }
 
 export interface KernelStatements {
@@ -480,10 +709,16 @@ export interface DB {
   "disclosure.gazette_articles": DisclosureGazetteArticles;
   "disclosure.gazette_issues": DisclosureGazetteIssues;
   "disclosure.press_conferences": DisclosurePressConferences;
+  "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;
+  "kernel.calendar_drafts": KernelCalendarDrafts;
   "kernel.calendar_notices": KernelCalendarNotices;
+  "kernel.case_copies": KernelCaseCopies;
   "kernel.case_events": KernelCaseEvents;
+  "kernel.case_notices": KernelCaseNotices;
+  "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;
   "kernel.cases": KernelCases;
   "kernel.chain": KernelChain;
@@ -494,22 +729,40 @@ export interface DB {
   "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
   "kernel.covered_tables": KernelCoveredTables;
+  "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
   "kernel.form_receipts": KernelFormReceipts;
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;
+  "kernel.import_rows": KernelImportRows;
+  "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
   "kernel.log_keys": KernelLogKeys;
+  "kernel.notice_deliveries": KernelNoticeDeliveries;
+  "kernel.notice_preferences": KernelNoticePreferences;
+  "kernel.notice_readers": KernelNoticeReaders;
+  "kernel.notices": KernelNotices;
   "kernel.outlets": KernelOutlets;
   "kernel.people": KernelPeople;
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
+  "kernel.rate_counts": KernelRateCounts;
+  "kernel.redatings": KernelRedatings;
+  "kernel.saved_views": KernelSavedViews;
+  "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
+  "kernel.search_counted": KernelSearchCounted;
+  "kernel.search_documents": KernelSearchDocuments;
+  "kernel.search_pending": KernelSearchPending;
+  "kernel.search_slices": KernelSearchSlices;
+  "kernel.search_words": KernelSearchWords;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
+  "kernel.site": KernelSite;
+  "kernel.stand_ins": KernelStandIns;
   "kernel.statement_signatures": KernelStatementSignatures;
   "kernel.statements": KernelStatements;
   "kernel.tree_nodes": KernelTreeNodes;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { DB as Tables } from '../db/tables.ts'
@@ -75,7 +76,8 @@ export type HouseParts = {
   readonly onPublicChange: () => void
 }
 
-export type Once = { readonly formId: string }
+/** `inputHash`: of what was typed, so that one form's id does not give its result to another content. Without it nothing is compared. */
+export type Once = { readonly formId: string; readonly inputHash?: Uint8Array }
 export type Run = <I, O>(actor: Actor, command: Command<I, O>, input: I, once?: Once) => Promise<O>
 export type Read = <I, O>(actor: Actor, query: Query<I, O>, input: I) => Promise<O>
 
@@ -96,7 +98,7 @@ export function runner(house: HouseParts): Run {
       .setIsolationLevel(command.isolation ?? 'read committed')
       .execute(async tx => {
         if (once) {
-          const before = await earlierResult(tx, actor, once)
+          const before = await earlierResult(tx, actor, once, command.name)
           if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
         }
         const last: (() => Promise<void>)[] = []
@@ -116,7 +118,7 @@ export function runner(house: HouseParts): Run {
           log: async (act, subject, detail = {}) => {
             await tx
               .insertInto('kernel.log')
-              .values({ act, subject, person_id: actor.person_id, detail: JSON.stringify(detail) })
+              .values(logRow(actor, act, subject, detail))
               .execute()
           },
           publicChanged: () => {
@@ -140,18 +142,27 @@ export function runner(house: HouseParts): Run {
   }
 }
 
+/** A line of the log as a row: for work.log, and for a command that writes it in one statement with its event. */
+export const logRow = (actor: Actor, act: string, subject: string, detail: Readonly<Record<string, unknown>>) => ({
+  act,
+  subject,
+  person_id: actor.person_id,
+  detail: JSON.stringify(detail),
+})
+
 /** Undefined when this is the first sending: then its receipt row is now ours, and locked until commit. */
-async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once): Promise<{ result: unknown } | undefined> {
+async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once, command: string): Promise<{ result: unknown } | undefined> {
+  const input_hash = once.inputHash === undefined ? null : createHash('sha256').update(`${command}\n`).update(once.inputHash).digest()
   const mine = await tx
     .insertInto('kernel.form_receipts')
-    .values({ form_id: once.formId, person_id: actor.person_id, result: 'null' })
+    .values({ form_id: once.formId, person_id: actor.person_id, result: 'null', input_hash })
     .onConflict(conflict => conflict.column('form_id').doNothing())
     .returning('form_id')
     .executeTakeFirst()
   if (mine) return undefined
   const earlier = await tx
     .selectFrom('kernel.form_receipts')
-    .select('result')
+    .select(['result', 'input_hash'])
     .where('form_id', '=', once.formId)
     .where('person_id', 'is not distinct from', actor.person_id)
     .executeTakeFirst()
@@ -159,6 +170,11 @@ async function earlierResult(tx: Transaction<Tables>, actor: Actor, once: Once):
     throw new Refusal('conflict', {
       'zh-CN': '此表单已由他人提交，请重新打开页面。',
       en: 'Somebody else has sent this form. Open the page again.',
+    })
+  if (input_hash !== null && earlier.input_hash !== null && !input_hash.equals(earlier.input_hash))
+    throw new Refusal('conflict', {
+      'zh-CN': '此表单已经提交过，但这次的内容与上次不同，因此没有处理。请重新打开页面，核对后再提交。',
+      en: 'This form was sent before with other content, so nothing was done this time. Open the page again, check what is there, and send it anew.',
     })
   return earlier
 }

@@ -3,6 +3,10 @@ import type { Actor } from '../kernel/org/actor.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
+import type { Arrival } from './arrival.ts'
+import type { Limits } from './limits.ts'
+import type { LiveHub } from './live.ts'
+import type { SiteKeeper } from './site-facts.ts'
 
 /** What every route can reach; set once per process. */
 export type House = {
@@ -16,9 +20,17 @@ export type House = {
   /** Logical asset name → path with its content hash ('portal.css' → '/assets/portal-1a2b.css'). */
   readonly asset: (name: string) => string
   readonly siteCode: string
+  /** What header, footer and page tags say of the site; read again when it changes. */
+  readonly site: SiteKeeper
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  /** How often somebody may do something. */
+  readonly limits: Limits
+  /** Where a finder of a weakness writes to (security.txt); undefined: no such file. */
+  readonly securityContact: string | undefined
+  /** Tells open pages of the desk that something changed. */
+  readonly live: LiveHub
 }
 
 export type Env = {
@@ -26,8 +38,12 @@ export type Env = {
     house: House
     locale: Locale
     actor: Actor
+    /** The request as the door saw it. */
+    arrival: Arrival
     /** The page is the same for every reader of one language and may be cached until the next public change. */
     cacheable: boolean
+    /** How many notices the person has not read. */
+    unread: number
   }
 }
 
@@ -40,5 +56,7 @@ export type View = {
   readonly answersForm: boolean
   readonly actor: Actor
   readonly today: string
-  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'demo'>
+  /** How many notices the person has not read; above 99 there are more. */
+  readonly unread: number
+  readonly house: Pick<House, 'portalMenu' | 'deskMenu' | 'asset' | 'siteCode' | 'site' | 'demo'>
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { FC } from 'hono/jsx'
 import { notFound, Refusal, type RefusalKind } from '../kernel/refusal.ts'
+import { incomingOf, wentAway } from './arrival.ts'
 import type { Env, View } from './env.ts'
 import { typedForm } from './form.ts'
 import { DeskLayout } from './layouts/desk.tsx'
@@ -20,7 +20,11 @@ const statusOf = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, 
 export const onError: ErrorHandler<Env> = (error, c) => {
   if (error instanceof Refusal) return refuse(c, error)
   if (error instanceof HTTPException) return refuseHttp(c, error)
-  const id = randomUUID().slice(0, 8)
+  const { id } = c.var.arrival
+  if (wentAway(incomingOf(c))) {
+    log.debug({ id, path: c.req.path }, 'the reader went away')
+    return c.body(null, 400) // nobody reads it
+  }
   log.error({ id, err: error, path: c.req.path }, 'fault')
   const m = frameMessages[c.var.locale ?? 'zh-CN']
   return answer(c, 500, m.brokenTitle, m.brokenText(id))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { Refusal } from '../kernel/refusal.ts'
@@ -14,6 +15,9 @@ export type Parsed<T> = { readonly ok: true; readonly values: T } | { readonly o
 /** Largest form, in bytes: 200,000 Chinese characters of nine bytes each as forms encode them, with room for the rest. Files have their own door. */
 export const form_bytes_max = 2_000_000
 
+/** More fields than any page of ours has. */
+const form_fields_max = 2_000
+
 const broken = () =>
   new Refusal('invalid', {
     'zh-CN': '提交的内容不是有效的 UTF-8 文本，请返回重试。',
@@ -22,17 +26,23 @@ const broken = () =>
 
 /**
  * The fields of a posted form. Refuses what no browser of ours sends: another content type, broken UTF-8, a NUL character
- * (which PostgreSQL cannot hold). The body's size is limited before this runs.
+ * (which PostgreSQL cannot hold). The body's size is limited before this runs. Of a field sent several times the last counts; of those
+ * named as `repeated` (boxes of a list) all do, with a space between.
  */
-export async function typedForm(c: Context<Env>): Promise<Typed> {
+export async function typedForm(c: Context<Env>, ...repeated: readonly string[]): Promise<Typed> {
   const type = c.req.header('content-type') ?? ''
   if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
     throw new Refusal('invalid', { 'zh-CN': '请通过本站页面的表单提交。', en: 'Please send this through the form on our page.' })
   }
-  const typed: Record<string, string> = {}
-  for (const pair of decodeUtf8(await c.req.arrayBuffer()).split('&')) {
+  const typed: Record<string, string> = Object.create(null) // a field named __proto__ or constructor is a field like any other
+  const pairs = decodeUtf8(await c.req.arrayBuffer()).split('&', form_fields_max + 1)
+  if (pairs.length > form_fields_max) throw new Refusal('too_large', { 'zh-CN': '表单的填写项过多。', en: 'The form has too many fields.' })
+  for (const pair of pairs) {
     const [name = '', value = ''] = splitOnce(pair)
-    if (name !== '') typed[decodeField(name)] = decodeField(value)
+    if (name === '') continue
+    const [field, text] = [decodeField(name), decodeField(value)]
+    const before = repeated.includes(field) ? typed[field] : undefined
+    typed[field] = before === undefined ? text : `${before} ${text}`
   }
   return typed
 }
@@ -77,7 +87,15 @@ export const formIdField = 'form_id'
 export const formId = z.uuid()
 export const once = (typed: Typed) => {
   const id = formId.safeParse(typed[formIdField])
-  return id.success ? { formId: id.data } : undefined
+  return id.success ? { formId: id.data, inputHash: hashOf(typed) } : undefined
+}
+
+/** Of all that was typed but secrets: what is kept of a form must not help to guess a password. */
+function hashOf(typed: Typed): Uint8Array {
+  const told = Object.entries(typed).filter(([name]) => name !== formIdField && !/password|totp|otp|passkey/i.test(name))
+  return createHash('sha256')
+    .update(JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))))
+    .digest()
 }
 
 /** Keys of a catalogue as the reader's words; a message that is no key (of zod itself) becomes a general one. */

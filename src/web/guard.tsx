@@ -3,6 +3,7 @@ import { can, type Right } from '../kernel/org/can.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
 import { type Typed, typedForm } from './form.ts'
+import { noteIncident } from './incidents.ts'
 
 /** Rights named on routes, read by the architecture test: a desk route without one fails it. */
 const namedRights = new WeakMap<object, Right | 'open'>()
@@ -19,6 +20,7 @@ export function may(right: Right, askToSignIn: AskToSignIn = redirectToSignIn): 
   const guard: MiddlewareHandler<Env> = async (c, next) => {
     if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' ? await typedForm(c) : undefined)
     if (!can(c.var.actor, right)) {
+      noteIncident('right missing', { id: c.var.arrival.id, path: c.req.path, person_id: c.var.actor.person_id, right })
       throw new Refusal('forbidden', {
         'zh-CN': '您的岗位没有此项权限。如有需要，请联系安全管理员。',
         en: 'Your post does not carry this right. If you need it, ask the security administrator.',

@@ -3,8 +3,10 @@ import { html, raw } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { dayOf } from '../kernel/calendar/day.ts'
+import type { Locale } from '../kernel/words.ts'
 import type { Command, Once, Query } from '../kernel/work.ts'
 import type { Env, View } from './env.ts'
+import { frameMessages } from './messages.ts'
 import { remember } from './page-cache.ts'
 
 export function viewOf(c: Context<Env>): View {
@@ -16,6 +18,7 @@ export function viewOf(c: Context<Env>): View {
     answersForm: c.req.method !== 'GET',
     actor: c.var.actor,
     today: dayOf(house.clock()),
+    unread: c.var.unread ?? 0,
     house,
   }
 }
@@ -29,7 +32,14 @@ export async function page(
   status: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200,
 ): Promise<Response> {
   c.header('Cache-Control', 'no-store')
-  return c.html(html`<!DOCTYPE html>${await content}`, status)
+  const text = String(await html`<!DOCTYPE html>${await content}`)
+  return c.html(status >= 400 && c.req.method !== 'GET' ? titledAsError(text, c.var.locale) : text, status)
+}
+
+/** The title of a page that answers a form with a no begins with the word: it is what a screen reader says first, and what the tab shows. */
+const titledAsError = (text: string, locale: Locale): string => {
+  const m = frameMessages[locale]
+  return text.replace('<title>', () => `<title>${m.error}${m.colon}`)
 }
 
 /** A page that is the same for everybody: answered from the cache until something public changes. */

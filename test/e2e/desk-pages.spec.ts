@@ -34,6 +34,18 @@ const publication = (then = '') => ({
   },
 })
 const myWork = { name: 'my work', path: '/desk' }
+/** The page of the same case for every business. */
+const casePage = (state: string) => {
+  const draft = draftIn(state)
+  return { name: `a case: ${state}`, path: async (site: Site) => (await draft.path(site)).replace('/drafts/', '/cases/') }
+}
+const deskPages = [
+  { name: 'the unit’s work', path: '/desk/unit-work?overdue=yes&cols=number.title.due_on.marks.holder' },
+  { name: 'notices', path: '/desk/notices' },
+  { name: 'notice settings', path: '/desk/notices/preferences' },
+  { name: 'saved views', path: '/desk/views' },
+  { name: 'help', path: '/desk/help' },
+]
 
 describe('the desk of an author', () => {
   lookAtEvery(
@@ -46,16 +58,21 @@ describe('the desk of an author', () => {
       { name: 'published items', path: '/desk/publications?q=通知' },
       publication(),
       publication('/deliveries/new'),
+      ...deskPages,
+      casePage('drafting'),
     ],
     visitor => signIn(visitor, 'author'),
   )
 })
 
 describe('the desk of a leader', () => {
-  lookAtEvery([myWork, draftIn('signing'), publication('/withdrawals/new'), publication('/amendments/new')], async (visitor, site) => {
-    await draftToSign(site)
-    await signIn(visitor, 'leader')
-  })
+  lookAtEvery(
+    [myWork, draftIn('signing'), casePage('signing'), publication('/withdrawals/new'), publication('/amendments/new')],
+    async (visitor, site) => {
+      await draftToSign(site)
+      await signIn(visitor, 'leader')
+    },
+  )
 })
 
 describe('the desk of the signer of reports', () => {

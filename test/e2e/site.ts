@@ -59,7 +59,8 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     cachePages: true,
   })
   asset.of = await loadAssets(join(checkout, 'dist/assets'), app.cache)
-  const changes = hearPublicChanges(database.connection, app.cache)
+  await app.services.site.refresh()
+  const changes = hearPublicChanges(database.connection, app.cache, app.services.live)
   const server = createDoor(app, () => {})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -75,6 +76,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     drain: () => queue.drain({ ...app.services, ...database, ...parts }),
     close: async () => {
       await browser.close()
+      app.services.live.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await changes.stop()

@@ -7,7 +7,7 @@ export function settings(socket: string, durable: boolean): Record<string, strin
     listen_addresses: '', // the unix socket in a private folder is the only door
     unix_socket_directories: socket,
     unix_socket_permissions: '0700',
-    max_connections: '60',
+    max_connections: '120',
     shared_buffers: '256MB',
     effective_cache_size: '1GB',
     work_mem: '16MB',

@@ -29,7 +29,18 @@ export async function loadCalendar(db: CalendarSource, version?: number): Promis
   return calendar
 }
 
-async function newestVersion(db: CalendarSource): Promise<number> {
+/** Commands that begin at one moment ask once: while a question is out, those who come share its answer. */
+const asking = new WeakMap<CalendarSource, Promise<number>>()
+
+function newestVersion(db: CalendarSource): Promise<number> {
+  const asked = asking.get(db)
+  if (asked) return asked
+  const asks = askNewest(db).finally(() => asking.delete(db))
+  asking.set(db, asks)
+  return asks
+}
+
+async function askNewest(db: CalendarSource): Promise<number> {
   const row = await db.selectFrom('kernel.calendar_notices').select('version').orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row?.version ?? 0
 }

@@ -2,8 +2,11 @@ import { type Calendar, type Due, rollForward, statusOf, uncertainYears } from '
 import { addDays, type Day } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
 
-/** What a step does to the clock. start, stop (no due date), restart (in full), exclude … include (a pause), extend, delay, end. */
-export const effects = ['start', 'stop', 'restart', 'exclude', 'include', 'extend', 'delay', 'end'] as const
+/**
+ * What a step does to the clock. start, stop (no due date), restart (in full), exclude … include (a pause), extend, delay, end; undo: an
+ * earlier mark does not hold.
+ */
+export const effects = ['start', 'stop', 'restart', 'exclude', 'include', 'extend', 'delay', 'end', 'undo'] as const
 export type Effect = (typeof effects)[number]
 
 /** In which days a period is counted: working days, or calendar days whose last rolls forward to a working day. */
@@ -24,6 +27,10 @@ export type ClockMark = {
   readonly why: string
   /** Who made the mark, for the ledger. */
   readonly by?: string
+  /** The number of its event in the case. */
+  readonly seq?: number
+  /** undo: the number of the mark that does not hold. */
+  readonly undoes?: number | null
 }
 
 /** 'none': no clock. 'paused': an exclusion is open; 'stopped': waiting for a restart in full. Neither has a due date until it runs on. */
@@ -51,9 +58,16 @@ export type Run = {
   readonly due: Due | null
 }
 
-/** Marks in the order in which they act: by legal day, so that one recorded late falls into its place; on one day, as recorded. */
-export const inOrder = (marks: readonly ClockMark[]): ClockMark[] =>
-  marks.toSorted((a, b) => (a.legal_day < b.legal_day ? -1 : a.legal_day > b.legal_day ? 1 : 0))
+/**
+ * The marks that hold, in the order in which they act: by legal day, so that one recorded late falls into its place; on one day, as
+ * recorded. What was taken back acts as if it had never been, and neither does its counter-mark.
+ */
+export const inOrder = (marks: readonly ClockMark[]): ClockMark[] => {
+  const undone = new Set(marks.flatMap(({ effect, undoes }) => (effect === 'undo' && undoes != null ? [undoes] : [])))
+  return marks
+    .filter(({ effect, seq }) => effect !== 'undo' && (seq === undefined || !undone.has(seq)))
+    .toSorted((a, b) => (a.legal_day < b.legal_day ? -1 : a.legal_day > b.legal_day ? 1 : 0))
+}
 
 /**
  * The state of the clock and the due day: a pure fold over the marks (rules of 政府信息公开条例 arts. 30, 33, 35).
@@ -154,7 +168,22 @@ function lastDay({ start, days, unit }: Period, { pauses, calendar }: Ground): D
 }
 
 /** Whether a day counts by its kind alone, pauses aside. */
-export const counts = (calendar: Calendar, unit: Unit, day: Day): boolean => unit === 'calendar' || statusOf(calendar, day).working
+export const counts = (calendar: Calendar, unit: Unit, day: Day): boolean => unit === 'calendar' || works(calendar, day)
+
+/** The same days come in case after case; asking the calendar once makes ten thousand due dates a matter of seconds. */
+const known = new WeakMap<Calendar, Map<Day, boolean>>()
+const knownDaysMax = 20_000
+
+function works(calendar: Calendar, day: Day): boolean {
+  const days = known.get(calendar) ?? new Map<Day, boolean>()
+  known.set(calendar, days)
+  const before = days.get(day)
+  if (before !== undefined) return before
+  if (days.size >= knownDaysMax) days.clear()
+  const { working } = statusOf(calendar, day)
+  days.set(day, working)
+  return working
+}
 
 function countDays({ start, unit }: Period, through: Day, calendar: Calendar): number {
   let count = 0

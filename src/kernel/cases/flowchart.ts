@@ -166,7 +166,7 @@ function circle({ state: of }: Loop, boxes: readonly Box[], { width, texts }: { 
 }
 
 /** About how wide a text is drawn: Chinese characters are square, Latin ones a little over half as wide. Errs on the wide side. */
-function widthOf(text: string, size: number): number {
+export function widthOf(text: string, size: number): number {
   let width = 0
   for (const character of text) width += character > '\u2e7f' ? size : size * 0.58
   return width

@@ -1,6 +1,6 @@
 import { type Calendar, type DayReason, statusOf } from '../calendar/calendar.ts'
 import { addDays, type Day } from '../calendar/day.ts'
-import { type ClockMark, counts, endDay, type Pause, pauseOn, pausesOf, type Run, runsOf } from './clock.ts'
+import { type ClockMark, counts, type Effect, endDay, type Pause, pauseOn, pausesOf, type Run, runsOf } from './clock.ts'
 
 /** Why a day of the ledger counts or not. Pauses and stops name the mark that made them: what for, and by whom. */
 export type LedgerReason =
@@ -18,7 +18,12 @@ export type LedgerRow = {
   readonly nth: number | null
   readonly reason: LedgerReason
   readonly uncertain: boolean
+  /** Marks of this day that were taken back later: they do not hold, but they were made. */
+  readonly undone: readonly UndoneMark[]
 }
+
+/** What a mark would have done, why it was made, and when and by whom it was taken back. */
+export type UndoneMark = { readonly effect: Effect; readonly why: string; readonly on: Day; readonly by: string | null }
 
 /** The longest ledger that is drawn: some ten years. */
 const ledgerDaysMax = 4_000
@@ -32,6 +37,7 @@ export function ledger(marks: readonly ClockMark[], calendar: Calendar, until: D
   const first = runs[0]
   if (!first) return []
   const pauses = pausesOf(marks)
+  const undone = undoneMarks(marks)
   const ended = endDay(marks)
   const stop = [until, ended ?? until, addDays(first.mark.legal_day, ledgerDaysMax)].reduce((a, b) => (a < b ? a : b))
   const rows: LedgerRow[] = []
@@ -43,9 +49,19 @@ export function ledger(marks: readonly ClockMark[], calendar: Calendar, until: D
     run = begun
     const { counted, reason } = judge(day, run, { pauses, calendar })
     if (counted) nth += 1
-    rows.push({ day, counted, nth: counted ? nth : null, reason, uncertain: statusOf(calendar, day).uncertain })
+    const { uncertain } = statusOf(calendar, day)
+    rows.push({ day, counted, nth: counted ? nth : null, reason, uncertain, undone: undone.get(day) ?? [] })
   }
   return rows
+}
+
+function undoneMarks(marks: readonly ClockMark[]): Map<Day, UndoneMark[]> {
+  const days = new Map<Day, UndoneMark[]>()
+  for (const { effect, undoes, legal_day: on, by = null } of marks) {
+    const mark = effect === 'undo' ? marks.find(({ seq }) => seq === undoes) : undefined
+    if (mark) days.set(mark.legal_day, [...(days.get(mark.legal_day) ?? []), { effect: mark.effect, why: mark.why, on, by }])
+  }
+  return days
 }
 
 type Verdict = Pick<LedgerRow, 'counted' | 'reason'>

@@ -8,11 +8,19 @@ export async function marksOf(db: Pick<Look['db'], 'selectFrom'>, caseId: number
     .leftJoin('kernel.case_events as event', join => join.onRef('event.case_id', '=', 'mark.case_id').onRef('event.seq', '=', 'mark.seq'))
     .leftJoin('kernel.people as person', 'person.id', 'event.person_id')
     .select(['mark.effect', 'mark.legal_day', 'mark.days', 'mark.until', 'mark.unit', 'mark.why', 'person.name as by'])
+    .select(['mark.seq', 'mark.undoes'])
     .where('mark.case_id', '=', caseId)
     .orderBy('mark.seq')
     .execute()
-  return rows.map(({ by, ...row }) => ({ ...row, effect: effectOf(row.effect), unit: unitOf(row.unit), ...(by === null ? {} : { by }) }))
+  return rows.map(({ by, ...row }) => ({ ...markOf(row), ...(by === null ? {} : { by }) }))
 }
+
+/** A mark as the clock knows it. Throws for an effect or unit that the table should not hold. */
+export const markOf = <Row extends { readonly effect: string; readonly unit: string }>(row: Row) => ({
+  ...row,
+  effect: effectOf(row.effect),
+  unit: unitOf(row.unit),
+})
 
 /** The table's check constraint holds the same list; a new effect there without one here is a bug. */
 function effectOf(text: string): ClockMark['effect'] {

@@ -1,6 +1,7 @@
 import { type Right, rights } from '../org/can.ts'
 import { locales, type Words } from '../words.ts'
 import type { Effect } from './clock.ts'
+import { type CommonRules, commonFaults, commonSteps, isCommonStep, systemSteps } from './common.ts'
 
 /** A state of a case. `joins`: the step taken by itself when enough of the tasks that were handed out are done. */
 export type StateRule<Step extends string> = { readonly name: Words; readonly joins?: Step }
@@ -17,7 +18,7 @@ export type StepRule<State extends string> = {
   readonly hands_out?: { readonly by: Right }
 }
 /** What a step may do to a running clock: 'start' belongs to opening a case, 'end' to its end states. */
-export type StepEffect = Exclude<Effect, 'start' | 'end'>
+export type StepEffect = Exclude<Effect, 'start' | 'end' | 'undo'>
 
 /** A process as data. Guards, buttons, the published chart, the text for screen readers and the tests all come from it. */
 export type Process<State extends string = string, Step extends string = string> = {
@@ -31,6 +32,10 @@ export type Process<State extends string = string, Step extends string = string>
   readonly ends: readonly State[]
   readonly states: Readonly<Record<State, StateRule<Step>>>
   readonly steps: Readonly<Record<Step, StepRule<State>>>
+  /** Which of the common steps it allows, to whom. */
+  readonly common?: CommonRules<State>
+  /** The table as it was before, version by version: a case goes on under the one it began with. */
+  readonly earlier?: readonly Process[]
 }
 
 /**
@@ -46,8 +51,17 @@ export function defineProcess<const State extends string, const Step extends str
   readonly ends: readonly NoInfer<State>[]
   readonly states: Readonly<Record<State, StateRule<NoInfer<Step>>>>
   readonly steps: Readonly<Record<Step, StepRule<NoInfer<State>>>>
+  readonly common?: CommonRules<NoInfer<State>>
+  readonly earlier?: readonly Process[]
 }): Process<State, Step> {
   return { version: 1, ...process }
+}
+
+/** The table of a version, the newest or an earlier one. Throws for a version that the code does not keep: that would be a bug. */
+export function tableOf(process: Process, version: number): Process {
+  const table = process.version === version ? process : process.earlier?.find(earlier => earlier.version === version)
+  if (!table) throw new Error(`${process.business} keeps no table of version ${version}`)
+  return table
 }
 
 /** The steps that lead on from a state, in the order of the table: the buttons of the page, before rights are asked. */
@@ -62,22 +76,41 @@ export function stepNames<State extends string, Step extends string>(process: Pr
   return Object.keys(process.steps).filter((name): name is Step => Object.hasOwn(process.steps, name))
 }
 
-/** A state's name for the reader; a state that is no longer in the table keeps the name it was stored with. */
+/** A state's name for the reader, also of an earlier version; a state in none of the tables keeps the name it was stored with. */
 export function stateName(process: Process, state: string): Words {
-  return process.states[state]?.name ?? { 'zh-CN': state, en: state }
+  return newestFirst(process).find(table => Object.hasOwn(table.states, state))?.states[state]?.name ?? { 'zh-CN': state, en: state }
 }
 
-/** A step's name for the reader; 'open' is the event with which every case begins. */
+/** The name for the reader of a step, a common step or what the system did; 'open' is the event with which every case begins. */
 export function stepName(process: Process, step: string): Words {
-  return step === openStep ? { 'zh-CN': '立案', en: 'Opened' } : (process.steps[step]?.name ?? { 'zh-CN': step, en: step })
+  if (step === openStep) return { 'zh-CN': '立案', en: 'Opened' }
+  const own = newestFirst(process).find(table => Object.hasOwn(table.steps, step))?.steps[step]?.name
+  return own ?? (isCommonStep(step) ? commonSteps[step].name : systemName(step))
 }
+
+const systemName = (step: string): Words =>
+  Object.entries(systemSteps).find(([name]) => name === step)?.[1].name ?? { 'zh-CN': step, en: step }
+
+const newestFirst = (process: Process): readonly Process[] => [process, ...(process.earlier ?? []).toReversed()]
 
 /** The event with which every case begins: no step of any process may have its name. */
 export const openStep = 'open'
 
 /** What is wrong with a process, in sentences for its author; none when it is sound. Every process of the house is tested with it. */
 export function faults(process: Process): string[] {
-  return [...nameFaults(process), ...wayFaults(process), ...taskFaults(process), ...clockFaults(process)]
+  const own = [...nameFaults(process), ...wayFaults(process), ...taskFaults(process), ...clockFaults(process), ...commonFaults(process)]
+  return [...own, ...versionFaults(process)]
+}
+
+/** Earlier tables are those of versions 1, 2, … up to the one before the newest, of the same business, each sound. */
+function versionFaults({ business, version, earlier = [] }: Process): string[] {
+  const found = earlier.flatMap(table => faults(table).map(fault => `version ${table.version}: ${fault}`))
+  if (earlier.some(table => table.business !== business)) found.push('an earlier version is of another business')
+  const kept = earlier.map(table => table.version)
+  for (let wanted = 1; wanted < version; wanted += 1) if (!kept.includes(wanted)) found.push(`version ${wanted} is not kept`)
+  if (kept.some(number => number >= version) || new Set(kept).size < kept.length)
+    found.push('an earlier version is numbered as a later one')
+  return found
 }
 
 function nameFaults(process: Process): string[] {

@@ -33,6 +33,12 @@ export const review = defineProcess({
       by: 'publication.write',
     },
   },
+  common: {
+    return_to: { by: { reviewing: 'publication.review', approved: 'publication.sign' } },
+    hand_on: { by: 'publication.sign', to: 'person' },
+    take_back: true,
+    suspend: { by: 'publication.write', clock: 'runs', grounds: { facts: { 'zh-CN': '核实事实', en: 'Facts are checked' } } },
+  },
 })
 
 export const request = defineProcess({
@@ -84,4 +90,49 @@ export const request = defineProcess({
     answer: { name: { 'zh-CN': '答复', en: 'Answer' }, from: ['handling'], to: 'answered', by: 'publication.sign' },
     lapse: { name: { 'zh-CN': '视为放弃', en: 'Lapse' }, from: ['awaiting_supplement'], to: 'lapsed', by: 'publication.write' },
   },
+  common: {
+    return_to: { by: 'publication.write' },
+    hand_on: { by: 'publication.write' },
+    add_reviewer: { by: 'publication.write', reviewer: 'publication.review' },
+    countersign: { by: 'publication.write', signer: 'publication.sign' },
+    urge: { by: 'publication.review' },
+    supervise: { by: 'case.supervise' },
+    copy_to: { by: 'publication.write' },
+    take_back: true,
+    suspend: {
+      by: { handling: 'publication.write', received: 'publication.write' },
+      clock: 'pauses',
+      grounds: { court: { 'zh-CN': '等待法院裁判', en: 'A court decision is awaited' } },
+    },
+  },
+})
+
+/** The request as it is changed later: what is in hand is first assessed, and answers are checked before they go out. */
+export const request2 = defineProcess({
+  business: 'request',
+  name: request.name,
+  version: 2,
+  earlier: [request],
+  first: 'received',
+  ends: ['answered', 'lapsed'],
+  states: {
+    received: { name: request.states.received.name },
+    awaiting_supplement: { name: request.states.awaiting_supplement.name },
+    assessing: { name: { 'zh-CN': '研究', en: 'Assessing' } },
+    consulting: { name: request.states.consulting.name, joins: 'conclude' },
+    checking: { name: { 'zh-CN': '核稿', en: 'Checking' } },
+    answered: { name: request.states.answered.name },
+    lapsed: { name: request.states.lapsed.name },
+  },
+  steps: {
+    handle: { ...request.steps.handle, to: 'assessing', from: ['received'] },
+    ask_supplement: { ...request.steps.ask_supplement, from: ['received'], to: 'awaiting_supplement' },
+    supplement: { ...request.steps.supplement, from: ['awaiting_supplement'], to: 'received' },
+    consult: { ...request.steps.consult, from: ['assessing', 'consulting'], to: 'consulting' },
+    conclude: { ...request.steps.conclude, from: ['consulting'], to: 'assessing' },
+    draft_answer: { name: { 'zh-CN': '拟答复', en: 'Draft the answer' }, from: ['assessing'], to: 'checking', by: 'publication.write' },
+    answer: { ...request.steps.answer, from: ['checking'], to: 'answered' },
+    lapse: { ...request.steps.lapse, from: ['awaiting_supplement'], to: 'lapsed' },
+  },
+  common: { return_to: { by: { checking: 'publication.sign' } }, take_back: true },
 })

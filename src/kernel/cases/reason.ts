@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts'
-import type { LedgerReason } from './ledger.ts'
+import type { Effect } from './clock.ts'
+import type { LedgerReason, LedgerRow } from './ledger.ts'
 
 /** Why a day counts or not, as the ledger's reader sees it: a citizen, a clerk, a judge. */
 export function reasonWords(reason: LedgerReason): Words {
@@ -26,4 +27,30 @@ export function reasonWords(reason: LedgerReason): Words {
     case 'holiday':
       return { 'zh-CN': `${reason.name}放假（${reason.notice}）`, en: `Holiday, ${reason.name} (${reason.notice})` }
   }
+}
+
+/** The reason of a day with what was taken back of it. */
+export function rowWords({ reason, undone }: Pick<LedgerRow, 'reason' | 'undone'>): Words {
+  const all = [reasonWords(reason), ...undone.map(undoneWords)]
+  return { 'zh-CN': all.map(words => words['zh-CN']).join('；'), en: all.map(({ en }) => en).join('; ') }
+}
+
+function undoneWords({ effect, on, by }: LedgerRow['undone'][number]): Words {
+  const [zh, en] = [effectNames[effect]['zh-CN'], effectNames[effect].en]
+  return {
+    'zh-CN': `当日“${zh}”已于${on}${by === null ? '' : `由${by}`}撤回，不再有效`,
+    en: `'${en}' of this day was taken back on ${on}${by === null ? '' : ` by ${by}`} and does not hold`,
+  }
+}
+
+const effectNames: Readonly<Record<Effect, Words>> = {
+  start: { 'zh-CN': '起算', en: 'Start' },
+  stop: { 'zh-CN': '停止计算', en: 'Stop' },
+  restart: { 'zh-CN': '重新起算', en: 'Restart' },
+  exclude: { 'zh-CN': '暂停计算', en: 'Pause' },
+  include: { 'zh-CN': '恢复计算', en: 'End of the pause' },
+  extend: { 'zh-CN': '延长', en: 'Extension' },
+  delay: { 'zh-CN': '延迟', en: 'Delay' },
+  end: { 'zh-CN': '结束', en: 'End' },
+  undo: { 'zh-CN': '撤回', en: 'Taken back' },
 }

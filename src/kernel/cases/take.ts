@@ -2,9 +2,10 @@ import type { Day } from '../calendar/day.ts'
 import { can, type Right } from '../org/can.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { advance, happenedMeanwhile, holdCase, type Said, type Taken } from './advance.ts'
+import { advance, type Said, type Taken } from './advance.ts'
 import { type ClockReading, readClock, type Unit } from './clock.ts'
-import { openStep, type Process, stepsOpen } from './process.ts'
+import { actingFor, forbidden, happenedMeanwhile, holdCase, refuseHeldUp } from './hold.ts'
+import { openStep, type Process, stepsOpen, tableOf } from './process.ts'
 import { type HandOut, handOut } from './tasks.ts'
 
 /** A new case: for which unit, received when, and how long the law gives. Without a period it has no clock. */
@@ -67,9 +68,11 @@ export async function openCase(work: Work, process: Process, input: NewCase): Pr
 export type Asked<State extends string> = Said & { readonly expect?: State; readonly tasks?: HandOut }
 
 /**
- * Takes a step: locks the case, asks right and state, and writes event, clock mark, state and due date in this transaction.
- * Refusal 'not_found' (no such case of this business), 'forbidden' (no such right in the case's unit), 'conflict' (the step is not open
- * any more: says what happened meanwhile and who did it), 'invalid' (a day or period that cannot be, no unit to hand a task to).
+ * Takes a step: locks the case, asks right and state, and writes event, clock mark, state and due date in this transaction. The table is
+ * that of the version under which the case began. Two statements, four with the transaction's own.
+ * Refusal 'not_found' (no such case of this business), 'forbidden' (no such right in the case's unit, or somebody else has the case),
+ * 'conflict' (the step is not open any more: says what happened meanwhile and who did it; or the case is suspended or awaits a review),
+ * 'invalid' (a day or period that cannot be, no unit to hand a task to).
  */
 export async function take<State extends string, Step extends string>(
   work: Work,
@@ -79,14 +82,17 @@ export async function take<State extends string, Step extends string>(
   asked: Asked<NoInfer<State>> = {},
 ): Promise<Taken> {
   const held = await holdCase(work, process, caseId)
-  const { by, hands_out } = process.steps[step]
-  if (!can(work.actor, by, held)) throw forbidden()
+  const table = tableOf(process, held.process_version)
+  const rule = table.steps[step]
+  if (!rule) throw happenedMeanwhile(process, held, step)
+  const forPerson = actingFor(work, held, rule.by)
   const { expect, tasks, ...said } = asked
-  if ((expect !== undefined && expect !== held.state) || !stepsOpen(process, held.state).includes(step)) {
+  if ((expect !== undefined && expect !== held.state) || !stepsOpen(table, held.state).includes(step)) {
     throw happenedMeanwhile(process, held, step)
   }
-  const taken = await advance(work, process, held, step, said)
-  if (hands_out) await handOut(work, taken, tasks)
+  refuseHeldUp(held)
+  const taken = await advance(work, table, held, step, { ...said, for_person_id: said.for_person_id ?? forPerson })
+  if (rule.hands_out) await handOut(work, taken, tasks)
   else if (tasks) throw new Error(`${process.business}.${step} hands out no tasks`)
   return taken
 }
@@ -99,6 +105,3 @@ export function stepsFor<State extends string, Step extends string>(
 ): Step[] {
   return stepsOpen(process, state).filter(step => may(process.steps[step].by))
 }
-
-const forbidden = () =>
-  new Refusal('forbidden', { 'zh-CN': '您在这个单位没有办理这一步的权限。', en: 'You may not take this step in this unit.' })

@@ -1,19 +1,12 @@
+import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import { can } from '../org/can.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import {
-  advance,
-  dropOpenTasks,
-  type HeldCase,
-  happenedMeanwhile,
-  holdCase,
-  legalDayOf,
-  notNeeded,
-  type Said,
-  type Taken,
-} from './advance.ts'
-import type { Process } from './process.ts'
+import { advance, legalDayOf, type Said, type Taken } from './advance.ts'
+import { type HeldCase, happenedMeanwhile, holdCase, refuseHeldUp } from './hold.ts'
+import { type Process, tableOf } from './process.ts'
+import { notNeeded } from './record.ts'
 
 /** Tasks for several units at once. `needed`: how many must be done before the case goes on; 1 is any, without it all. */
 export type HandOut = {
@@ -61,26 +54,34 @@ export async function completeTask(work: Work, process: Process, taskId: number,
   const { case_id } = await findTask(work, taskId)
   const held = await holdCase(work, process, case_id)
   const task = await findTask(work, taskId) // again, now that nobody else can close it
-  const right = process.steps[task.step]?.hands_out?.by
-  const mine = task.person_id === null || task.person_id === work.actor.person_id
-  if (!right || !mine || !can(work.actor, right, task)) {
-    throw new Refusal('forbidden', { 'zh-CN': '这项任务不由您办理。', en: 'This task is not yours to complete.' })
-  }
+  const table = tableOf(process, held.process_version)
+  const right = table.steps[task.step]?.hands_out?.by
+  const forPerson = right && taskFor(work, task)
+  if (right === undefined || forPerson === undefined || !can(work.actor, right, task)) throw notYours()
   if (task.done_on !== null) throw doneAlready(task)
+  refuseHeldUp(held)
   const legalDay = legalDayOf(work, held, said)
   await work.tx
     .updateTable('kernel.case_tasks')
-    .set({ done_on: legalDay, outcome, done_by: work.actor.person_id })
+    .set({ done_on: legalDay, outcome, done_by: work.actor.person_id, for_person_id: forPerson })
     .where('id', '=', taskId)
     .where('done_on', 'is', null)
     .execute()
   await work.log(`${process.business}.task`, `case:${case_id}`, { task: taskId, outcome })
-  return { case_id, joined: await join(work, process, held, { task, legalDay, said }) }
+  return { case_id, joined: await join(work, table, held, { task, legalDay, said }) }
 }
 
-type Task = Awaited<ReturnType<typeof findTask>>
+export type Task = Awaited<ReturnType<typeof findTask>>
 
-async function findTask(work: Work, taskId: number) {
+/** For whom the actor completes a task: null for themself or the unit, the absent person for whom they stand in, undefined: not theirs. */
+export function taskFor(work: Work, task: Task): number | null | undefined {
+  if (task.person_id === null || task.person_id === work.actor.person_id) return null
+  return task.stand_ins.includes(work.actor.person_id ?? 0) ? task.person_id : undefined
+}
+
+export const notYours = () => new Refusal('forbidden', { 'zh-CN': '这项任务不由您办理。', en: 'This task is not yours to complete.' })
+
+export async function findTask(work: Work, taskId: number) {
   const task = await work.tx
     .selectFrom('kernel.case_tasks as task')
     .innerJoin('kernel.units as unit', 'unit.id', 'task.unit_id')
@@ -89,12 +90,17 @@ async function findTask(work: Work, taskId: number) {
     )
     .leftJoin('kernel.people as person', 'person.id', 'task.done_by')
     .select(['task.id', 'task.case_id', 'task.group_seq', 'task.needed', 'task.person_id', 'task.done_on', 'task.outcome'])
-    .select(['unit.lineage', 'event.step', 'person.name as done_by_name'])
+    .select(['task.kind', 'task.agrees', 'unit.lineage', 'event.step', 'person.name as done_by_name'])
+    .select(standingIn(work.today).as('stand_ins'))
     .where('task.id', '=', taskId)
     .executeTakeFirst()
   if (!task) throw notFound()
   return task
 }
+
+/** While the task's person is absent: those of the B posts who are not. */
+const standingIn = (day: Day) => sql<number[]>`array(select b from kernel.stand_ins_of(task.person_id, ${day}) as b
+  where kernel.is_absent(task.person_id, ${day}) and not kernel.is_absent(b, ${day}))`
 
 type Done = { readonly task: Task; readonly legalDay: Day; readonly said: Said }
 
@@ -102,7 +108,13 @@ type Done = { readonly task: Task; readonly legalDay: Day; readonly said: Said }
 async function join(work: Work, process: Process, held: HeldCase, { task, legalDay, said }: Done): Promise<Taken | null> {
   const open = await countTasks(work, task, 'open')
   if (open > 0 && (await countTasks(work, task, 'done')) < task.needed) return null
-  await dropOpenTasks(work, task.case_id, legalDay, task.group_seq)
+  await work.tx
+    .updateTable('kernel.case_tasks')
+    .set({ done_on: legalDay, outcome: notNeeded })
+    .where('case_id', '=', task.case_id)
+    .where('group_seq', '=', task.group_seq)
+    .where('done_on', 'is', null)
+    .execute()
   const waiting = await work.tx
     .selectFrom('kernel.case_tasks')
     .select('id')
@@ -113,7 +125,11 @@ async function join(work: Work, process: Process, held: HeldCase, { task, legalD
   const step = process.states[held.state]?.joins
   if (waiting || step === undefined) return null
   if (!process.steps[step]?.from.includes(held.state)) throw happenedMeanwhile(process, held, step)
-  return await advance(work, process, held, step, { ...said, legal_day: legalDay, detail: { ...said.detail, task: task.id } })
+  return await advance(work, process, { ...held, tasks_open: false }, step, {
+    ...said,
+    legal_day: legalDay,
+    detail: { ...said.detail, task: task.id },
+  })
 }
 
 async function countTasks(work: Work, { case_id, group_seq }: Task, which: 'open' | 'done'): Promise<number> {
@@ -126,7 +142,7 @@ async function countTasks(work: Work, { case_id, group_seq }: Task, which: 'open
   return (await counted.executeTakeFirstOrThrow()).count
 }
 
-function doneAlready({ done_on, outcome, done_by_name }: Task): Refusal {
+export function doneAlready({ done_on, outcome, done_by_name }: Task): Refusal {
   if (outcome === notNeeded) return new Refusal('conflict', { 'zh-CN': '这项任务已不需要办理。', en: 'This task is no longer needed.' })
   return new Refusal('conflict', {
     'zh-CN': `${done_by_name ?? '系统'}已于${done_on}办结这项任务。`,

@@ -11,15 +11,16 @@ import { marksOf } from './marks.ts'
 const eventsMax = 500
 
 /**
- * What happened to a case, oldest first, with who did it and the tasks that a step handed out. `late`: recorded after its legal day (补录).
+ * What happened to a case, oldest first, with who did it (and for whom, if they stood in) and the tasks that a step handed out. `late`: recorded after its legal day (补录).
  * Says nothing about who may see it: the room asks that before.
  */
 export async function timeline({ db }: Look, caseId: number) {
   return await db
     .selectFrom('kernel.case_events as event')
     .leftJoin('kernel.people as person', 'person.id', 'event.person_id')
+    .leftJoin('kernel.people as away', 'away.id', 'event.for_person_id')
     .select(['event.seq', 'event.step', 'event.from_state', 'event.to_state', 'event.legal_day', 'event.note', 'event.detail'])
-    .select(['event.recorded_at', 'person.name as person'])
+    .select(['event.recorded_at', 'person.name as person', 'away.name as for_person'])
     .select(eb => eb(eb.fn<Day>('kernel.day_of', ['event.recorded_at']), '>', eb.ref('event.legal_day')).as('late'))
     .select(eb =>
       jsonArrayFrom(
@@ -28,6 +29,7 @@ export async function timeline({ db }: Look, caseId: number) {
           .innerJoin('kernel.units as unit', 'unit.id', 'task.unit_id')
           .leftJoin('kernel.people as doer', 'doer.id', 'task.done_by')
           .select(['task.id', 'unit.name as unit', 'task.what', 'task.due_on', 'task.done_on', 'task.outcome', 'doer.name as done_by'])
+          .select(['task.kind', 'task.agrees'])
           .whereRef('task.case_id', '=', 'event.case_id')
           .whereRef('task.group_seq', '=', 'event.seq')
           .orderBy('task.id'),

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { DB as Tables } from '../../db/tables.ts'
 import type { KeyFile } from '../audit/signer.ts'
+import type { Process } from '../cases/process.ts'
+import type { Posts } from '../notices/post.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import type { Clock, Random, Read, Run } from '../work.ts'
 
@@ -16,6 +18,12 @@ export type JobHouse = {
   readonly keys: Keyring
   /** The key of the log; where it is missing nothing is signed. */
   readonly logKey?: KeyFile
+  /** The processes of the house. */
+  readonly processes?: readonly { readonly process: Process }[]
+  /** The ways by which letters leave the house; without them none do. */
+  readonly posts?: Posts
+  /** Scheme and host as readers reach the desk, for links in letters. */
+  readonly origin?: string | undefined
 }
 
 /** Work that a command hands on: done after its commit, at least once, so it must be repeatable. */

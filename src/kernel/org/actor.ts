@@ -16,6 +16,7 @@ export type Role = (typeof roles)[number]
 /** 三员分立: the three offices of administration, of which nobody holds two. */
 export const administrators = ['system_admin', 'security_admin', 'audit_admin'] as const satisfies readonly Role[]
 export type Administrator = (typeof administrators)[number]
+export const isRole = (text: string): text is Role => roles.some(role => role === text)
 export const isAdministrator = (role: Role): role is Administrator => administrators.some(office => office === role)
 
 /** A role granted for one unit: it holds for every unit whose lineage contains it. */

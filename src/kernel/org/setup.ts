@@ -1,4 +1,6 @@
+import { openPortal } from '../publications/outlets.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { nameSite } from '../site/site.ts'
 import { type Look, lookOf, type Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
@@ -87,6 +89,8 @@ export async function setUp(work: Work, input: SetUp): Promise<void> {
     await grantRole(work, { person_id, role, unit_id: unit.id })
     await createAccount(work, { person_id, ...account })
   }
+  await openPortal(work, { name: input.unit.name, unit_id: unit.id })
+  await nameSite(work, input.unit.name)
   await work.log('set_up', `unit:${unit.id}`)
 }
 

@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { type Actor, type Grant, type Role, roles } from './actor.ts'
+import { type Actor, type Grant, isRole } from './actor.ts'
 
 /** argon2id with OWASP's first choice: 19 MiB, two passes (about 30 ms). */
 const hashing = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -146,8 +146,6 @@ export async function sessionActor(
   )
   return { person_id: first.id, name: first.name, grants }
 }
-
-const isRole = (text: string): text is Role => roles.some(role => role === text)
 
 /** A unit by id, as far as rights need it. */
 export async function place(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
+import { indexPublished } from '../search/fill.ts'
 import type { Work } from '../work.ts'
 import { contentHash } from './body.ts'
 import type { Genre, KeyField, Openness } from './schemes.ts'
@@ -48,7 +49,7 @@ export async function publish(work: Work, item: NewPublication): Promise<Publish
 }
 
 /**
- * The public bulk command: publishes the items, with their first versions and deliveries, in four statements, every
+ * The public bulk command: publishes the items, with their first versions and deliveries, in nine statements, every
  * constraint on. Index numbers (索引号) are gapless per unit and year: their counters are locked from here to the commit,
  * so it belongs at the end of a command. The answers come in the order of the items.
  */
@@ -85,6 +86,10 @@ export async function publishMany(work: Work, items: readonly NewPublication[]):
   const last = published.at(-1)
   if (published.length === 1 && first) await work.log('publish', `publication:${first.id}`, { index_number: first.index_number })
   else await work.log('publish', 'publication:many', { count: published.length, first: first?.id, last: last?.id })
+  await indexPublished(
+    work,
+    published.map(({ id }) => id),
+  )
   work.publicChanged()
   return published
 }

@@ -1,11 +1,12 @@
 import { notFound, Refusal } from '../refusal.ts'
+import { indexPublished } from '../search/fill.ts'
 import type { Work } from '../work.ts'
 import { contentHash } from './body.ts'
 import type { WithdrawalKind } from './schemes.ts'
 
 /**
  * Takes an item back from the public, with its kind and reason: the page stays and says so, the text is gone from it, and
- * what was delivered stays counted, since it did reach people on its day.
+ * what was delivered stays counted, since it did reach people on its day. The search loses it in the same transaction, by trigger.
  */
 export async function withdraw(
   work: Work,
@@ -67,6 +68,7 @@ export async function amend(
     })
     .execute()
   await work.tx.updateTable('kernel.publications').set({ version, title: input.title }).where('id', '=', row.id).execute()
+  await indexPublished(work, [row.id])
   await work.log('amend', `publication:${row.id}`, { version })
   work.publicChanged()
   return version

@@ -3,6 +3,7 @@ import { type Day, timeOf } from '../../kernel/calendar/day.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
 import { ruleIfAny } from '../../kernel/law/define.ts'
 import { law } from '../../kernel/law/law.ts'
+import { tellOfStep } from '../../kernel/notices/cases.ts'
 import { can } from '../../kernel/org/can.ts'
 import { place } from '../../kernel/org/sign-in.ts'
 import { bodyOf, paragraphsOf } from '../../kernel/publications/body.ts'
@@ -15,6 +16,7 @@ import type { DeliveryForm, DraftForm } from './forms.ts'
 import { articleHref } from './links.ts'
 import { type ReviewStep, review } from './process.ts'
 import { checkDeliveredOn, checkFormedOn, needsNote, refuseField, separate } from './rules.ts'
+import { writing } from './writer.ts'
 
 /** The site on which a released item appears: its delivery to the public at the moment of release. */
 const portalOutlet = 'portal'
@@ -77,8 +79,9 @@ export async function release(work: Work, input: StepInput): Promise<number> {
   const row = await work.tx
     .selectFrom('disclosure.drafts as d')
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
+    .innerJoin('kernel.columns as col', 'col.id', 'd.column_id')
     .selectAll('d')
-    .select('c.unit_id')
+    .select(['c.unit_id', 'col.valid_to as column_closed_on'])
     .where('d.case_id', '=', input.caseId)
     .executeTakeFirstOrThrow()
   const outlet = await work.tx.selectFrom('kernel.outlets').select('id').where('code', '=', portalOutlet).executeTakeFirst()
@@ -86,6 +89,11 @@ export async function release(work: Work, input: StepInput): Promise<number> {
     throw new Refusal('conflict', {
       'zh-CN': '尚未设置门户网站渠道，不能发布。',
       en: 'The portal is not set up as an outlet yet, so nothing can be released.',
+    })
+  if (row.column_closed_on !== null)
+    throw new Refusal('conflict', {
+      'zh-CN': '稿件所在的栏目已关闭，请退回改选栏目。',
+      en: 'The draft’s column has been closed. Send it back so that another can be chosen.',
     })
   if (row.document_number !== null) await refuseTakenNumber(work, row.document_number)
   const time = timeOf(work.now)
@@ -179,7 +187,8 @@ export async function amendItem(
 async function step(work: Work, name: ReviewStep, input: StepInput): Promise<void> {
   if (needsNote(name) && input.note === '') throw refuseField('note', 'note_missing')
   const row = await draftForUpdate(work, input.caseId)
-  await take(work, review, input.caseId, name, { note: input.note })
+  const inPlace = row.writer_id === work.actor.person_id && row.writer_id !== row.owner_id && (name === 'submit' || name === 'abandon')
+  await take(work, review, input.caseId, name, { note: input.note, for_person_id: inPlace ? row.owner_id : null })
   if (input.seen !== undefined && input.seen !== row.last_seq) {
     throw new Refusal('conflict', {
       'zh-CN': '您打开页面之后稿件已有变化，请重新打开并阅读后再办理。',
@@ -187,6 +196,7 @@ async function step(work: Work, name: ReviewStep, input: StepInput): Promise<voi
     })
   }
   separate(name, work.actor.person_id, { ...row, reviewer_id: row.approved_before ? work.actor.person_id : row.reviewer_id })
+  await tellOfStep(work, { process: review, case_id: input.caseId, step: name })
 }
 
 /** The number of a case's newest event: what a page shows, and what it was shown with. */
@@ -199,6 +209,7 @@ async function draftForUpdate(work: Work, caseId: number) {
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
     .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
     .select(['d.author_id', 'd.reviewer_id', 'd.formed_on', 'c.state', 'u.lineage'])
+    .select(eb => writing(eb, work))
     .select(eb => [
       lastSeq.as('last_seq'),
       // Whoever has ever approved this draft does not sign it, also when another approved it later.
@@ -236,7 +247,12 @@ async function itemFor(work: Work, id: number, right: 'delivery.record' | 'publi
 
 /** The form's content as columns of the draft; refuses what only the database knows. */
 async function contentOf(work: Work, form: DraftForm) {
-  const column = await work.tx.selectFrom('kernel.columns').select('id').where('id', '=', form.column_id).executeTakeFirst()
+  const column = await work.tx
+    .selectFrom('kernel.columns')
+    .select('id')
+    .where('id', '=', form.column_id)
+    .where('valid_to', 'is', null) // a closed column takes nothing new
+    .executeTakeFirst()
   if (!column) throw refuseField('column_id', 'column_missing')
   if (form.document_number !== null) await refuseTakenNumber(work, form.document_number)
   const { interprets, unit_id: _unit, ...content } = form

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { stepsFor } from '../../kernel/cases/take.ts'
+import { exportSlice, pageSlice, parseList } from '../../kernel/lists/list.ts'
 import { can } from '../../kernel/org/can.ts'
 import { textOf } from '../../kernel/publications/body.ts'
 import { notFound, Refusal } from '../../kernel/refusal.ts'
-import { optionalText } from '../../kernel/typed.ts'
 import type { Command } from '../../kernel/work.ts'
 import type { Env } from '../../web/env.ts'
+import { exportFormats, exportList } from '../../web/export.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
 import { may } from '../../web/guard.tsx'
+import { limit } from '../../web/limit.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import {
   abandon,
@@ -25,19 +27,19 @@ import {
   submit,
   withdrawItem,
 } from './commands.ts'
-import { amendmentForm, deliveryForm, draftForm, stepForm, withdrawalForm } from './forms.ts'
+import { amendmentForm, deliveryForm, draftForm, draftList, publicationList, stepForm, withdrawalForm } from './forms.ts'
 import { historyOf } from './history.ts'
 import { deskPublicationHref, draftHref } from './links.ts'
 import { messages } from './messages.ts'
 import { DraftPage, stepNouns } from './pages/draft.tsx'
 import { DraftFormPage } from './pages/draft-form.tsx'
-import { DraftsPage } from './pages/drafts.tsx'
+import { DraftsPage, shownDrafts } from './pages/drafts.tsx'
 import type { FormState } from './pages/fields.tsx'
 import { PublicationPage } from './pages/publication.tsx'
 import { AmendmentFormPage, DeliveryFormPage, WithdrawalFormPage } from './pages/publication-forms.tsx'
-import { PublicationsPage } from './pages/publications.tsx'
+import { PublicationsPage, shownPublications } from './pages/publications.tsx'
 import { type ReviewStep, review } from './process.ts'
-import { article, draftCase, draftChoices, myDrafts, outletChoices, publicationSearch } from './queries.ts'
+import { article, draftCase, draftChoices, myDrafts, outletChoices, publicationSearch, publishingUnits } from './queries.ts'
 import { mayTake } from './rules.ts'
 
 export const desk = new Hono<Env>()
@@ -52,6 +54,8 @@ function numberIn(text: string): number {
   return parsed.data
 }
 
+const addressOf = (c: Context<Env>) => new URL(c.req.url).searchParams
+
 const fresh = (typed: Typed = {}): FormState => ({ typed, errors: {}, formId: randomUUID() })
 /** The form again, with all that was typed and what to mend, in the reader's words. */
 const again = (typed: Typed, errors: FieldErrors): FormState => ({ typed, errors, formId: randomUUID() })
@@ -61,7 +65,24 @@ const faulty = (c: Context<Env>, typed: Typed, keys: FieldErrors): FormState =>
 
 // ── drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-desk.get('/drafts', may('publication.write'), async c => page(c, <DraftsPage view={viewOf(c)} drafts={await read(c, myDrafts, null)} />))
+desk.get('/drafts', may('publication.write'), async c => {
+  const query = parseList(draftList, addressOf(c))
+  const found = await read(c, myDrafts, { query, slice: pageSlice(query.page) })
+  return page(c, <DraftsPage view={viewOf(c)} query={query} found={found} />)
+})
+
+for (const format of exportFormats) {
+  desk.get(`/drafts.${format}`, may('publication.write'), async c => {
+    const query = parseList(draftList, addressOf(c))
+    const { rows } = await read(c, myDrafts, { query, slice: exportSlice })
+    return await exportList(c, shownDrafts, { query, rows, format })
+  })
+  desk.get(`/publications.${format}`, may('desk.open'), async c => {
+    const query = parseList(publicationList, addressOf(c))
+    const { rows } = await read(c, publicationSearch, { query, slice: exportSlice })
+    return await exportList(c, shownPublications, { query, rows, format })
+  })
+}
 
 desk.get('/drafts/new', may('publication.write'), async c => {
   // What is mostly so stands there already: today, and the author's unit when there is but one.
@@ -112,6 +133,7 @@ desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
   const typed = await typedForm(c)
   const form = parse(draftForm, typed)
   const action = `${draftHref(caseId)}/revisions`
+  await read(c, draftCase, caseId) // another unit's draft does not exist, whatever was typed
   if (!form.ok) return draftFormPage(c, faulty(c, typed, form.errors), action, caseId)
   const done = await attempt(c, () => run(c, revise, { caseId, form: form.values }, once(typed)))
   return done.ok ? c.redirect(draftHref(caseId), 303) : draftFormPage(c, again(typed, done.errors), action, caseId)
@@ -150,7 +172,7 @@ async function draftPage(c: Context<Env>, caseId: number, state: FormState): Pro
           ? m.reviewedByYou
           : undefined
       : undefined
-  const mayEdit = row.author_id === actor.person_id && row.state === review.first
+  const mayEdit = row.writer_id === actor.person_id && row.state === review.first
   return page(
     c,
     <DraftPage view={viewOf(c)} draft={row} history={history} steps={open} advice={advice} mayEdit={mayEdit} state={state} />,
@@ -162,12 +184,17 @@ const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).len
 
 // ── published items ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-const query = optionalText({ max: 100, long: '' }).catch('')
 const said = z.enum(['delivered', 'withdrawn', 'amended']).optional().catch(undefined)
 
-desk.get('/publications', may('desk.open'), async c => {
-  const found = await read(c, publicationSearch, query.parse(c.req.query('q') ?? ''))
-  return page(c, <PublicationsPage view={viewOf(c)} found={found} />)
+const searchLimit = limit({ name: 'search', per: 'person', points: 120, seconds: 60 })
+
+desk.get('/publications', may('desk.open'), searchLimit, async c => {
+  const query = parseList(publicationList, addressOf(c))
+  const [found, units] = await Promise.all([
+    read(c, publicationSearch, { query, slice: pageSlice(query.page) }),
+    read(c, publishingUnits, null),
+  ])
+  return page(c, <PublicationsPage view={viewOf(c)} query={query} found={found} units={units} />)
 })
 
 desk.get('/publications/:id', may('desk.open'), async c => {

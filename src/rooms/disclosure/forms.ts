@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../../kernel/calendar/day.ts'
+import { defineList, type QueryOf } from '../../kernel/lists/list.ts'
 import { categories, genres, opennessTags, themes, withdrawalKinds } from '../../kernel/publications/schemes.ts'
 import { neededText, optionalText } from '../../kernel/typed.ts'
 import type { ErrorKey } from './messages.ts'
@@ -68,3 +69,27 @@ export const amendmentForm = z.object({
   body_text: neededText({ max: 200_000, missing: say('body_missing'), long: say('body_long') }),
   reason: neededText({ max: 1000, missing: say('reason_missing'), long: say('reason_long') }),
 })
+
+// ── lists of the desk: what their addresses can ask ──────────────────────────────────────────────────────────────────
+
+/** 我的稿件. */
+export const draftList = defineList({
+  name: 'drafts',
+  filters: { q: { kind: 'text' }, state: { kind: 'choice' }, open: { kind: 'tick' } },
+  sorts: ['due', 'title', 'ended'],
+  first: { sort: 'due', down: false },
+  columns: ['title', 'state', 'due_on', 'ended_on'],
+  shown: ['title', 'state', 'due_on'],
+})
+export type DraftQuery = QueryOf<typeof draftList>
+
+/** 已公开信息: sorted only by the day of publication, which has an index; the items of years are too many to be sorted otherwise. */
+export const publicationList = defineList({
+  name: 'publications',
+  filters: { q: { kind: 'text' }, unit: { kind: 'choice' }, from: { kind: 'day' }, until: { kind: 'day' }, withdrawn: { kind: 'tick' } },
+  sorts: ['published'],
+  first: { sort: 'published', down: true },
+  columns: ['title', 'unit', 'index_number', 'published_on', 'withdrawn_on'],
+  shown: ['title', 'unit', 'index_number', 'published_on'],
+})
+export type PublicationQuery = QueryOf<typeof publicationList>

@@ -1,6 +1,8 @@
+import { commonLegend } from '../../kernel/cases/common.ts'
+import { eventWords } from '../../kernel/cases/event-words.ts'
 import { flowText } from '../../kernel/cases/flowchart.ts'
 import { stateName, stepName } from '../../kernel/cases/process.ts'
-import { reasonWords } from '../../kernel/cases/reason.ts'
+import { rowWords } from '../../kernel/cases/reason.ts'
 import { caseClock, timeline } from '../../kernel/cases/timeline.ts'
 import type { Locale } from '../../kernel/words.ts'
 import type { Look } from '../../kernel/work.ts'
@@ -17,8 +19,13 @@ export async function historyOf(
   const [events, clock] = await Promise.all([timeline(look, input.caseId), caseClock(look, input.caseId)])
   return {
     stateName: stateName(review, input.state)[locale],
-    events: events.map(event => ({ ...event, late: Boolean(event.late), name: stepName(review, event.step)[locale] })),
-    ledger: clock.rows.map(row => ({ ...row, why: reasonWords(row.reason)[locale] })),
-    chart: { src: `${reviewProcessHref}.svg`, lines: flowText(review, locale) },
+    events: events.map(event => ({
+      ...event,
+      late: Boolean(event.late),
+      name: stepName(review, event.step)[locale],
+      note: [eventWords(review, event)?.[locale], event.note].filter(Boolean).join(' '),
+    })),
+    ledger: clock.rows.map(row => ({ ...row, why: rowWords(row)[locale] })),
+    chart: { src: `${reviewProcessHref}.svg`, lines: flowText(review, locale), common: commonLegend(review, locale) },
   }
 }

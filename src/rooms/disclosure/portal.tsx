@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { flowchart, flowText } from '../../kernel/cases/flowchart.ts'
+import { commonLegend } from '../../kernel/cases/common.ts'
+import { flowText } from '../../kernel/cases/flowchart.ts'
 import { latestFullYear } from '../../kernel/publications/years.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
+import { processFiles } from '../../web/process-files.ts'
 import { publicPage, read, viewOf } from '../../web/view.ts'
 import { columnsHref, conferencesHref, gazettesHref, reviewProcessHref } from './links.ts'
 import { ArticlePage } from './pages/article.tsx'
@@ -72,11 +74,12 @@ portal.get('/gazette/:year/:issue', async c => {
 
 portal.get(conferencesHref, async c => publicPage(c, <ConferencesPage view={viewOf(c)} conferences={await read(c, conferences, null)} />))
 
-portal.get(reviewProcessHref, c =>
-  publicPage(c, <ProcessPage view={viewOf(c)} svg={`${reviewProcessHref}.svg`} lines={flowText(review, c.var.locale)} />),
-)
-
-portal.get(`${reviewProcessHref}.svg`, c => {
-  c.set('cacheable', true)
-  return c.body(flowchart(review, { locale: c.var.locale }), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
+portal.get(reviewProcessHref, c => {
+  const { locale } = c.var
+  return publicPage(
+    c,
+    <ProcessPage view={viewOf(c)} href={reviewProcessHref} lines={flowText(review, locale)} common={commonLegend(review, locale)} />,
+  )
 })
+
+portal.route('/', processFiles(review, reviewProcessHref))

@@ -21,5 +21,25 @@ export const review = defineProcess({
     refuse: { name: { 'zh-CN': '不予签发', en: 'Refuse to sign' }, from: ['signing'], to: 'drafting', by: 'publication.sign' },
     abandon: { name: { 'zh-CN': '作废', en: 'Abandon' }, from: ['drafting'], to: 'abandoned', by: 'publication.write' },
   },
+  // Who wrote it urges and may suspend it; who reviews or signs asks others or returns it; the unit's leader hands it to a colleague.
+  common: {
+    return_to: { by: { reviewing: 'publication.review', signing: 'publication.sign' } },
+    hand_on: { by: 'publication.sign', to: 'person' },
+    add_reviewer: { by: { reviewing: 'publication.review', signing: 'publication.sign' }, reviewer: 'publication.review' },
+    countersign: { by: { reviewing: 'publication.review', signing: 'publication.sign' }, signer: 'publication.sign' },
+    urge: { by: 'publication.write' },
+    supervise: { by: 'case.supervise' },
+    copy_to: { by: { drafting: 'publication.write', reviewing: 'publication.review', signing: 'publication.sign' } },
+    take_back: true,
+    suspend: {
+      by: { drafting: 'publication.write' },
+      clock: 'runs', // the law knows no pause of the twenty working days (条例 art. 26)
+      grounds: {
+        facts: { 'zh-CN': '事实或数据有待核实', en: 'Facts or figures are still to be checked' },
+        opinion: { 'zh-CN': '等待其他单位提供材料', en: 'Material of another unit is awaited' },
+        superseded: { 'zh-CN': '所依据的文件正在修订', en: 'The document it rests on is being revised' },
+      },
+    },
+  },
 })
 export type ReviewStep = keyof typeof review.steps

@@ -3,9 +3,12 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { counter, type Value } from '../../kernel/figures/evaluate.ts'
 import type { Figure } from '../../kernel/figures/figure.ts'
 import { yearSlice } from '../../kernel/figures/slice.ts'
+import { containing, type Slice } from '../../kernel/lists/list.ts'
 import { can, unitsWhere } from '../../kernel/org/can.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Look } from '../../kernel/work.ts'
+import type { DraftQuery, PublicationQuery } from './forms.ts'
+import { writing } from './writer.ts'
 
 /** Entries of a page of a column. */
 export const page_size = 30
@@ -83,6 +86,7 @@ export async function columnPage(look: Look, input: { readonly code: string; rea
       'c.name_zh',
       'c.name_en',
       'c.column_type',
+      'c.valid_to',
       jsonObjectFrom(
         eb.selectFrom('kernel.columns as p').whereRef('p.id', '=', 'c.parent_id').select(['p.code', 'p.name_zh', 'p.name_en']),
       ).as('parent'),
@@ -91,7 +95,7 @@ export async function columnPage(look: Look, input: { readonly code: string; rea
           .selectFrom('kernel.columns as s')
           .whereRef('s.parent_id', '=', 'c.id')
           .orderBy('s.position')
-          .select(['s.id', 's.code', 's.name_zh', 's.name_en']),
+          .select(['s.id', 's.code', 's.name_zh', 's.name_en', 's.valid_to']),
       ).as('children'),
     ])
     .executeTakeFirst()
@@ -242,19 +246,32 @@ export type DraftChoices = Awaited<ReturnType<typeof draftChoices>>
 
 const atLeastOne = (ids: readonly number[]): number[] => (ids.length > 0 ? [...ids] : [-1])
 
-export type DraftList = Awaited<ReturnType<typeof myDrafts>>
-export async function myDrafts(look: Look, _input: null) {
-  return await look.db
+export type DraftRow = Awaited<ReturnType<typeof myDrafts>>['rows'][number]
+
+/** One's own drafts as asked: those in hand first, most urgent first. By cases (opened_by). */
+export async function myDrafts(look: Look, input: { readonly query: DraftQuery; readonly slice: Slice }) {
+  const { filters, sort, down } = input.query
+  const mine = look.db
     .selectFrom('disclosure.drafts as d')
     .innerJoin('kernel.cases as c', 'c.id', 'd.case_id')
     .where('d.author_id', '=', look.actor.person_id ?? -1)
-    .select(['c.id', 'c.title', 'c.state', 'c.due_on', 'c.ended_on', 'd.publication_id'])
-    .orderBy(sql`c.ended_on is not null`)
-    .orderBy(sql`case when c.ended_on is null then c.due_on end`)
-    .orderBy('c.ended_on', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(100)
-    .execute()
+    .$if(filters.q !== undefined, query => query.where('c.title', 'like', containing(filters.q ?? '')))
+    .$if(filters.state !== undefined, query => query.where('c.state', '=', filters.state ?? ''))
+    .$if(filters.open !== undefined, query => query.where('c.ended_on', 'is', null))
+  const order = { due: sql`case when c.ended_on is null then c.due_on end`, title: sql`c.title`, ended: sql`c.ended_on` }[sort]
+  const [{ total }, rows] = await Promise.all([
+    mine.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    mine
+      .select(['c.id', 'c.title', 'c.state', 'c.due_on', 'c.ended_on', 'd.publication_id'])
+      .$if(sort === 'due', query => query.orderBy(sql`c.ended_on is not null`))
+      .orderBy(order, by => (down ? by.desc() : by.asc()).nullsLast())
+      .orderBy('c.ended_on', 'desc')
+      .orderBy('c.id', 'desc')
+      .limit(input.slice.limit)
+      .offset(input.slice.offset)
+      .execute(),
+  ])
+  return { rows, total }
 }
 
 export type DraftData = Awaited<ReturnType<typeof draftCase>>
@@ -283,31 +300,48 @@ export async function draftCase(look: Look, caseId: number) {
       'a.name as author',
       'policy.index_number as interprets',
     ])
+    .select(eb => writing(eb, look))
     .executeTakeFirst()
   const sees = row && (['publication.write', 'publication.review', 'publication.sign'] as const).some(right => can(look.actor, right, row))
   if (!row || !sees) throw notFound()
   return row
 }
 
-const search_max = 50
+export type PublicationRow = Awaited<ReturnType<typeof publicationSearch>>['rows'][number]
 
-export type PublicationSearch = Awaited<ReturnType<typeof publicationSearch>>
-
-/** Published items for the desk, newest first: by index number, document number, or a word of the title. Bounded. */
-export async function publicationSearch(look: Look, q: string) {
-  let query = look.db
+/** Published items for the desk as asked, newest first: by index number, document number, words of the title, unit, days. By (published_on, id). */
+export async function publicationSearch(look: Look, input: { readonly query: PublicationQuery; readonly slice: Slice }) {
+  const { filters, down } = input.query
+  const { q } = filters
+  const asked = look.db
     .selectFrom('kernel.publications as p')
     .innerJoin('kernel.units as u', 'u.id', 'p.unit_id')
-    .select(['p.id', 'p.title', 'p.index_number', 'p.published_on', 'p.withdrawn_on', 'u.short_name'])
-    .orderBy('p.published_on', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(search_max + 1)
-  if (q !== '') {
-    const pattern = `%${q.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
-    query = query.where(eb => eb.or([eb('p.index_number', '=', q), eb('p.document_number', '=', q), eb('p.title', 'like', pattern)]))
-  }
-  const rows = await query.execute()
-  return { q, more: rows.length > search_max, rows: rows.slice(0, search_max) }
+    .$if(q !== undefined, query =>
+      query.where(eb =>
+        eb.or([eb('p.index_number', '=', q ?? ''), eb('p.document_number', '=', q ?? ''), eb('p.title', 'like', containing(q ?? ''))]),
+      ),
+    )
+    .$if(filters.unit !== undefined, query => query.where(sql<boolean>`p.unit_id::text = ${filters.unit ?? ''}`))
+    .$if(filters.from !== undefined, query => query.where('p.published_on', '>=', filters.from ?? ''))
+    .$if(filters.until !== undefined, query => query.where('p.published_on', '<=', filters.until ?? ''))
+    .$if(filters.withdrawn !== undefined, query => query.where('p.withdrawn_on', 'is not', null))
+  const way = down ? 'desc' : 'asc'
+  const [{ total }, rows] = await Promise.all([
+    asked.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    asked
+      .select(['p.id', 'p.title', 'p.index_number', 'p.published_on', 'p.withdrawn_on', 'u.short_name'])
+      .orderBy('p.published_on', way)
+      .orderBy('p.id', way)
+      .limit(input.slice.limit)
+      .offset(input.slice.offset)
+      .execute(),
+  ])
+  return { rows, total }
+}
+
+/** The units by which published items can be filtered; more do not fit a list of choices. */
+export async function publishingUnits(look: Look, _input: null) {
+  return await look.db.selectFrom('kernel.units').select(['id', 'short_name']).orderBy('lineage').limit(500).execute()
 }
 
 export async function outletChoices(look: Look, publication_id: number) {

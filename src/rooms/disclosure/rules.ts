@@ -10,7 +10,13 @@ export function refuseField(field: string, key: ErrorKey): Refusal {
   return new Refusal('invalid', words, { [field]: words })
 }
 
-export type Hands = { readonly author_id: number; readonly reviewer_id: number | null }
+/** `writer_id`: whose draft it is now, if not the author's (handed on, or a stand-in); `wrote_before`: the person submitted it once. */
+export type Hands = {
+  readonly author_id: number
+  readonly reviewer_id: number | null
+  readonly writer_id?: number
+  readonly wrote_before?: boolean
+}
 
 /** Steps that belong to the author alone. */
 const authorsSteps: readonly ReviewStep[] = ['submit', 'abandon']
@@ -22,11 +28,12 @@ const reasonedSteps: readonly ReviewStep[] = ['send_back', 'refuse']
  * Throws the Refusal that tells the person which of the two it is.
  */
 export function separate(step: ReviewStep, person_id: number | null, hands: Hands): void {
-  const own = person_id === hands.author_id
   if (authorsSteps.includes(step)) {
-    if (!own) throw new Refusal('forbidden', { 'zh-CN': '只有拟稿人可以进行此操作。', en: 'Only the author can do this.' })
+    if (person_id !== (hands.writer_id ?? hands.author_id))
+      throw new Refusal('forbidden', { 'zh-CN': '只有拟稿人可以进行此操作。', en: 'Only the author can do this.' })
     return
   }
+  const own = person_id === hands.author_id || hands.wrote_before === true
   if (own) throw new Refusal('forbidden', { 'zh-CN': messages['zh-CN'].ownWork, en: messages.en.ownWork })
   const signing = step === 'release' || step === 'refuse'
   if (signing && person_id === hands.reviewer_id)

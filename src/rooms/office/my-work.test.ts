@@ -117,7 +117,7 @@ describe('order, colours and counts', () => {
       ['还早', 'green'],
       ['无期限', undefined],
     ])
-    expect(found.counts).toEqual({ all: 5, overdue: 1, soon: 2 })
+    expect(found.counts).toEqual({ today: 2, all: 5, overdue: 1, soon: 2, urged: 0 })
     expect((await work(li, 'overdue')).rows.map(({ title }) => title)).toEqual(['昨天'])
     expect((await work(li, 'soon')).rows.map(({ title }) => title)).toEqual(['今天', '快了'])
     const html = await (await w.get('/desk', { as: li })).text()

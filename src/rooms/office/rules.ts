@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { type Calendar, workingDaysBetween } from '../../kernel/calendar/calendar.ts'
 import { type Day, daysBetween } from '../../kernel/calendar/day.ts'
 import type { Process } from '../../kernel/cases/process.ts'
 import type { Actor } from '../../kernel/org/actor.ts'
-import { type Right, separation, unitsWhere } from '../../kernel/org/can.ts'
+import { can, type Right, separation, unitsWhere } from '../../kernel/org/can.ts'
+import { type BatchAct, batchActNames } from './forms/batches.ts'
 import { myWorkHref, signInHref, signOutHref } from './links.ts'
 
 // ── where a sign-in may lead ─────────────────────────────────────────────────────────────────────────────────────────
@@ -92,12 +94,23 @@ export function dueOf(due_on: Day, { today, calendar, soon_days }: Urgency): Due
 
 // ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const weights = [3, 7, 9, 10, 5, 8, 4, 2]
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+export { isOrganisationCode } from '../../kernel/org/codes.ts'
 
-/** Whether the ninth character of an organisation code is right (GB 11714): it begins every index number of the unit, for ever. */
-export function isOrganisationCode(code: string): boolean {
-  if (!/^[0-9A-Z]{8}[0-9X]$/.test(code)) return false
-  const rest = 11 - (weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(code.charAt(index)), 0) % 11)
-  return code.charAt(8) === (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest))
+// ── many cases at once ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The acts that this person may do on some case of some business; whether on this very one, the act itself asks. */
+export function actsFor(actor: Actor, processes: readonly Process[]): BatchAct[] {
+  return batchActNames.filter(act =>
+    processes.some(process => {
+      const by = process.common?.[act]?.by
+      const rights = by === undefined ? [] : typeof by === 'string' ? [by] : Object.values(by)
+      return rights.some(right => right !== undefined && can(actor, right))
+    }),
+  )
+}
+
+/** The id by which one case's part of a form for many is known: always the same for the same form and case. */
+export function formIdOfPart(formId: string, caseId: number): string {
+  const hex = createHash('sha256').update(`${formId} ${caseId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

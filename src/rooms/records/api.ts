@@ -7,6 +7,7 @@ import { monthOf, type Slice, yearOf } from '../../kernel/figures/slice.ts'
 import { notFound, Refusal } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { type FieldErrors, parse } from '../../web/form.ts'
+import { limit } from '../../web/limit.ts'
 import { read } from '../../web/view.ts'
 import { pageNumber, periodForm, sliceOf } from './forms.ts'
 import { figureHref } from './links.ts'
@@ -35,7 +36,9 @@ api.get('/figures/:id/records.json', async c => {
   return c.json(recordsJson(list))
 })
 
-api.get('/figures/:id/records.csv', async c => {
+const exportLimit = limit({ name: 'export', per: 'address', points: 30, seconds: 60 })
+
+api.get('/figures/:id/records.csv', exportLimit, async c => {
   const { figure } = entryOf(c, c.req.param('id'))
   const { slice } = await neededPeriod(c)
   const batches = await read(c, recordsExport, { figure, slice })

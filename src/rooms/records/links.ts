@@ -1,4 +1,5 @@
 import { figureHref, type Slice, sliceQuery } from '../../kernel/figures/slice.ts'
+import type { SearchPlace } from './search-forms.ts'
 
 export { figureHref } from '../../kernel/figures/slice.ts'
 
@@ -13,3 +14,13 @@ export const figurePageHref = (id: string, slice: Slice, page: number): string =
 export const figureJsonHref = (id: string, slice: Slice): string => `/figures/${id}.json?${sliceQuery(slice)}`
 export const recordsJsonHref = (id: string, slice: Slice): string => `/figures/${id}/records.json?${sliceQuery(slice)}`
 export const recordsCsvHref = (id: string, slice: Slice): string => `/figures/${id}/records.csv?${sliceQuery(slice)}`
+
+/** A search with its place: `searchHref('河长制', { year: 2018, page: 2 })`. */
+export function searchHref(q: string, place: SearchPlace = {}): string {
+  const parameters = new URLSearchParams({ q })
+  const { page, sort, column, unit, year, genre } = place
+  for (const [name, value] of Object.entries({ column, unit, year, genre })) if (value !== undefined) parameters.set(name, String(value))
+  if (sort === 'date') parameters.set('sort', sort)
+  if (page !== undefined && page > 1) parameters.set('page', String(page))
+  return `/search?${parameters}`
+}

@@ -6,10 +6,13 @@ import { type CountFigure, type Figure, percent, pieces } from '../../kernel/fig
 import { type CountedRow, type RecordRow, type RecordSet, recordSet, where } from '../../kernel/figures/record-set.ts'
 import { thePublic } from '../../kernel/org/actor.ts'
 import { type HouseParts, reader, runner } from '../../kernel/work.ts'
+import { arriving } from '../../web/arriving.ts'
 import type { Env } from '../../web/env.ts'
 import { onError, onNotFound } from '../../web/errors.tsx'
+import { limitsOf } from '../../web/limits.ts'
 import { locale } from '../../web/locale.ts'
 import { pageCache } from '../../web/page-cache.ts'
+import { siteKeeper } from '../../web/site-facts.ts'
 import { records } from './room.ts'
 
 // ── a house of one room's figures, of every kind ─────────────────────────────────────────────────────────────────────
@@ -95,12 +98,21 @@ function appOf(database: Databases): Hono<Env> {
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,
     siteCode: '6203000001',
+    site: siteKeeper(
+      async () => undefined,
+      { siteCode: '6203000001', demo: true },
+      () => {},
+    ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    limits: limitsOf('off', { take: async () => 0, giveBack: async () => {} }),
+    securityContact: undefined,
+    live: { hear: () => {}, missed: () => {}, join: () => undefined, count: () => 0, close: () => {} },
   }
   const built = new Hono<Env>()
   built.onError(onError)
   built.notFound(onNotFound)
+  built.use(arriving)
   built.use(async (c, next) => {
     c.set('house', house)
     c.set('actor', thePublic)

@@ -8,6 +8,7 @@ import { isByDays, yearForm } from './forms.ts'
 import { FigureFaultPage, FigurePage } from './pages/figure.tsx'
 import { FiguresPage } from './pages/figures.tsx'
 import { allFigures, figurePage, latestYear, unitChoices } from './queries.ts'
+import { searching } from './search.tsx'
 
 /** The figures of the house and the records behind them; public, and the same for every reader. */
 export const portal = new Hono<Env>()
@@ -23,6 +24,7 @@ portal.get('/figures', async c => {
 })
 
 portal.route('/', api)
+portal.route('/', searching)
 
 portal.get('/figures/:id', async c => {
   const entry = entryOf(c, c.req.param('id'))

@@ -6,6 +6,7 @@ import { pagesOf, type RecordList, type RecordPage, type RecordRow, recordBatche
 import { type Slice, yearOf, yearSlice } from '../../kernel/figures/slice.ts'
 import { latestFullYear } from '../../kernel/publications/years.ts'
 import { notFound } from '../../kernel/refusal.ts'
+import type { Narrowing } from '../../kernel/search/find.ts'
 import type { Look } from '../../kernel/work.ts'
 import { unit_parts_max } from './forms.ts'
 
@@ -113,3 +114,27 @@ export async function recordsExport(
 }
 
 async function* nothing(): AsyncGenerator<RecordRow[]> {}
+
+export type NarrowedNames = Awaited<ReturnType<typeof narrowed>>
+
+/** The names of the column and the unit to which a search is narrowed, and the years of which there is anything. */
+export async function narrowed(look: Look, { column_id, unit_id }: Narrowing) {
+  const [column, unit, ends] = await Promise.all([
+    column_id === undefined
+      ? undefined
+      : look.db.selectFrom('kernel.columns').select(['name_zh', 'name_en']).where('id', '=', column_id).executeTakeFirst(),
+    unit_id === undefined ? undefined : unitName(look, unit_id),
+    look.db
+      .selectFrom('kernel.search_documents')
+      .select(eb => [eb.fn.min('published_on').as('first'), eb.fn.max('published_on').as('last')])
+      .executeTakeFirstOrThrow(),
+  ])
+  return { column, unit, years: yearsBetween(ends.first, ends.last) }
+}
+
+/** Newest first. */
+function yearsBetween(first: string | null, last: string | null): number[] {
+  if (first === null || last === null) return []
+  const newest = Number(last.slice(0, 4))
+  return Array.from({ length: newest - Number(first.slice(0, 4)) + 1 }, (_, i) => newest - i).slice(0, 100)
+}

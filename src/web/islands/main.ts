@@ -13,6 +13,10 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { live } from './live.ts'
+import { offerSuggestions } from './search-suggestions.ts'
+import { shortcuts } from './shortcuts.ts'
+import { tickAll } from './ticks.ts'
 
 // The browser code of the components that src/web/ui writes, and of no others. Every page works without it.
 createAll(Button, { preventDoubleClick: true })
@@ -36,3 +40,9 @@ for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-al
   alert.dataset.dismissText ??= alert.querySelector('.moj-alert__dismiss')?.textContent?.trim() ?? ''
 }
 createAll(Alert)
+
+// Ours.
+tickAll()
+live()
+shortcuts()
+for (const input of document.querySelectorAll<HTMLInputElement>('[data-module="mj-search-suggestions"]')) offerSuggestions(input)

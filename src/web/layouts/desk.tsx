@@ -10,7 +10,9 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
   const { view } = props
   const m = frameMessages[view.locale]
   const path = view.url.split('?')[0] ?? '/'
-  const menu = view.house.deskMenu.filter(line => line.right === undefined || (isRight(line.right) && can(view.actor, line.right)))
+  const menu = view.house.deskMenu
+    .filter(line => line.right === undefined || (isRight(line.right) && can(view.actor, line.right)))
+    .filter((line, at, lines) => lines.findIndex(({ href }) => href === line.href) === at) // a page that several rights open stands once
   const current = menu
     .filter(line => path === line.href || path.startsWith(`${line.href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0]
@@ -30,7 +32,16 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
             )}
             {view.actor.person_id !== null && (
               <>
-                <span>{view.actor.name}</span>
+                <a
+                  href="/desk/notices"
+                  class={view.unread > 0 ? 'mj-bell mj-bell--unread' : 'mj-bell'}
+                  aria-label={m.bellSpoken(view.unread)}
+                  data-bell
+                >
+                  {m.bell(view.unread)}
+                </a>
+                <a href="/desk/help">{m.help}</a>
+                <span lang="zh-CN">{view.actor.name}</span>
                 <form method="post" action="/desk/sign-out">
                   <button type="submit">{m.signOut}</button>
                 </form>

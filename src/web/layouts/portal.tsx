@@ -2,19 +2,13 @@ import type { Child, FC } from 'hono/jsx'
 import type { View } from '../env.ts'
 import { frameMessages } from '../messages.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
 import { ServiceNavigation } from '../ui/service-navigation.tsx'
 import { uiWord } from '../ui/words.ts'
 import { frozen } from '../view.ts'
 import { Document, otherLanguageHref, type PageTags } from './document.tsx'
 
 export type Crumb = { readonly text: string; readonly href?: string }
-
-/** Page tags of 国办发〔2017〕47号 that every page of the site carries. */
-const siteTags = (view: View): PageTags => ({
-  SiteName: '明镜·金昌市政务公开（演示）',
-  SiteDomain: 'www.example.gov.cn',
-  SiteIDCode: view.house.siteCode,
-})
 
 /** The public frame: header with the site's name and menu, the page, the footer with all legal marks. */
 export const PortalLayout: FC<{
@@ -27,13 +21,14 @@ export const PortalLayout: FC<{
 }> = props => {
   const { view } = props
   const m = frameMessages[view.locale]
+  const site = view.house.site.facts()
   return (
     <Document
       view={view}
-      title={`${props.title} - ${m.siteLong}`}
+      title={`${props.title} - ${site.words[view.locale].title}`}
       stylesheet="portal.css"
       bodyClass="mj-portal"
-      tags={{ ...siteTags(view), ...props.tags }}
+      tags={{ ...site.tags, ...props.tags }}
     >
       <PortalHeader view={view} />
       <div class="govuk-width-container">
@@ -44,7 +39,7 @@ export const PortalLayout: FC<{
           {props.children}
         </main>
       </div>
-      {frozen(view.house, `footer ${view.locale}`, () => (
+      {frozen(view.house, `footer ${view.locale} ${site.version}`, () => (
         <PortalFooter view={view} />
       ))}
     </Document>
@@ -53,14 +48,18 @@ export const PortalLayout: FC<{
 
 const PortalHeader: FC<{ view: View }> = ({ view }) => {
   const m = frameMessages[view.locale]
+  const { brand, name } = view.house.site.facts().words[view.locale]
   const path = view.url.split('?')[0] ?? '/'
   const within = view.house.portalMenu.filter(line => isWithin(path, line.href)).map(line => `${line.href}${line.href === path ? '!' : ''}`)
   return (
     <header class="mj-header">
       <div class="mj-header__top govuk-width-container">
         <a class="mj-header__name" href="/">
-          <span class="mj-header__site">{m.site}</span> <span class="mj-header__city">{m.cityLong}</span>
+          <span class="mj-header__site">{brand}</span> {name !== '' && <span class="mj-header__city">{name}</span>}
         </a>
+        {path !== '/search' && (
+          <SearchBox id="site-search" label={m.searchLabel} submit={m.search} classes="mj-search--header" labelHidden />
+        )}
         <div class="mj-header__tools">
           {!view.answersForm && (
             <a href={otherLanguageHref(view)} lang={view.locale === 'en' ? 'zh-CN' : 'en'} rel="nofollow">
@@ -88,20 +87,16 @@ const PortalHeader: FC<{ view: View }> = ({ view }) => {
   )
 }
 
+/** What stays Chinese on an English page says so, to be read aloud as Chinese. */
+const InChinese: FC<{ text: string }> = ({ text }) => (
+  <>{text.split(/(\p{Script=Han}[\p{Script=Han}\w]*)/u).map((part, i) => (i % 2 === 1 ? <span lang="zh-CN">{part}</span> : part))}</>
+)
+
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
 const PortalFooter: FC<{ view: View }> = ({ view }) => {
   const m = frameMessages[view.locale]
-  const marks = [
-    m.footerParty,
-    m.footerHost,
-    m.footerContact,
-    m.footerCode(view.house.siteCode),
-    m.footerIcp,
-    m.footerPolice,
-    m.footerFault,
-    m.footerIpv6,
-  ]
+  const { marks } = view.house.site.facts().words[view.locale]
   return (
     <footer class="mj-footer">
       <div class="govuk-width-container">
@@ -113,7 +108,7 @@ const PortalFooter: FC<{ view: View }> = ({ view }) => {
             <a href="/desk">{m.signIn}</a>
           </li>
         </ul>
-        <p class="mj-footer__text">{marks.join(' · ')}</p>
+        <p class="mj-footer__text">{view.locale === 'en' ? <InChinese text={marks.join(' · ')} /> : marks.join(' · ')}</p>
         {view.house.demo && <p class="mj-footer__text">{m.footerDemo}</p>}
       </div>
     </footer>

@@ -21,6 +21,10 @@ const words = {
   year: { 'zh-CN': '年', en: 'Year' },
   month: { 'zh-CN': '月', en: 'Month' },
   day: { 'zh-CN': '日', en: 'Day' },
+  common_steps: { 'zh-CN': '各环节通用的办理方式', en: 'Steps that can be taken beside the chart' },
+  common_step: { 'zh-CN': '办理方式', en: 'Step' },
+  common_does: { 'zh-CN': '说明', en: 'What it does' },
+  common_clock: { 'zh-CN': '期限', en: 'The clock' },
 } satisfies Record<string, Words>
 
 export const uiWord = (locale: Locale, key: keyof typeof words): string => words[key][locale]

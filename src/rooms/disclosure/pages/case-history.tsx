@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
+import type { LegendRow } from '../../../kernel/cases/common.ts'
 import type { View } from '../../../web/env.ts'
+import { CommonStepsTable } from '../../../web/ui/common-steps.tsx'
 import { Details } from '../../../web/ui/details.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { Timeline } from '../../../web/ui/timeline.tsx'
@@ -12,7 +14,7 @@ export type History = {
   readonly stateName: string
   readonly events: readonly { name: string; person: string | null; legal_day: string; recorded_at: string; note: string; late: boolean }[]
   readonly ledger: readonly { day: string; counted: boolean; nth: number | null; why: string }[]
-  readonly chart: { readonly src: string; readonly lines: readonly string[] }
+  readonly chart: { readonly src: string; readonly lines: readonly string[]; readonly common: readonly LegendRow[] }
 }
 
 export const CaseHistory: FC<{ view: View; history: History }> = ({ view, history }) => {
@@ -64,6 +66,7 @@ export const CaseHistory: FC<{ view: View; history: History }> = ({ view, histor
       )}
       <Details summaryText={m.flowchart}>
         <FlowchartImage src={history.chart.src} label={m.flowchart} lines={history.chart.lines} />
+        <CommonStepsTable locale={view.locale} rows={history.chart.common} />
       </Details>
     </aside>
   )

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
 import { PortalLayout } from '../../../web/layouts/portal.tsx'
 import { frameMessages } from '../../../web/messages.ts'
+import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { columnHref, columnsHref, conferencesHref, gazettesHref } from '../links.ts'
 import { messages } from '../messages.ts'
@@ -13,6 +14,7 @@ export const ColumnPage: FC<{ view: View; data: ColumnData }> = ({ view, data })
   const { column } = data
   const name = nameOf(column, view.locale)
   const parent = column.parent
+  const open = column.children.filter(({ valid_to }) => valid_to === null)
   return (
     <PortalLayout
       view={view}
@@ -30,9 +32,10 @@ export const ColumnPage: FC<{ view: View; data: ColumnData }> = ({ view, data })
       }}
     >
       <h1 class="govuk-heading-l">{name}</h1>
-      {column.children.length > 0 && (
+      {column.valid_to !== null && <InsetText text={m.columnClosed(column.valid_to)} />}
+      {open.length > 0 && (
         <ul class="mj-chips">
-          {column.children.map(child => (
+          {open.map(child => (
             <li>
               <a href={columnHref(child.code)}>{nameOf(child, view.locale)}</a>
             </li>

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { Env } from '../../../web/env.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, viewOf } from '../../../web/view.ts'
+import { whiches } from '../links.ts'
 import { MyWorkPage } from '../pages/my-work.tsx'
 import { myWork, page_size } from '../queries/my-work.ts'
 
 export const myWorkDesk = new Hono<Env>()
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
-const whichCases = z.enum(['all', 'overdue', 'soon']).catch('all')
+const whichCases = z.enum(whiches).catch('all')
 
 myWorkDesk.get('/', may('desk.open'), async c => {
   const { processes } = c.var.house

@@ -7,6 +7,7 @@ import { sessionActor, signIn, signOut } from '../../../kernel/org/sign-in.ts'
 import type { Env } from '../../../web/env.ts'
 import { type FieldErrors, form_bytes_max, inWords, once, parse, type Typed, typedForm } from '../../../web/form.ts'
 import { onSessionEnded, open } from '../../../web/guard.tsx'
+import { limit } from '../../../web/limit.ts'
 import { forgetSession, keepSession, sessionToken } from '../../../web/session.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { setUpForm, signInForm } from '../forms/index.ts'
@@ -31,7 +32,10 @@ signInDesk.get('/sign-in', open(), c => {
   return page(c, <SignInPage view={viewOf(c)} state={fresh} to={to} done={justDone.parse(c.req.query('done'))} />)
 })
 
-signInDesk.post('/sign-in', open(), async c => {
+/** Failed attempts from one address; the lock of a name stands besides. Many people sign in from one office, so successes do not count. */
+const signInLimit = limit({ name: 'sign-in', per: 'address', points: 30, seconds: 600, counted: 'everywhere', counts: 'refused' })
+
+signInDesk.post('/sign-in', open(), signInLimit, async c => {
   const typed = await typedForm(c)
   const to = deskTarget(typed.to ?? '')
   const ended = typed.resend === 'yes' ? carry(carriedIn(typed), carried_bytes_max) : undefined
@@ -58,6 +62,7 @@ signInDesk.post('/sign-out', open(), async c => {
   const token = sessionToken(c)
   if (token !== undefined) await run(c, signOut, token)
   forgetSession(c)
+  c.header('Clear-Site-Data', '"cache", "storage"') // the next person at this browser finds nothing
   return c.redirect(signInAfterHref('signed_out'), 303)
 })
 
@@ -74,13 +79,16 @@ onSessionEnded(async (c: Context<Env>, to: string, typed: Typed) => {
 
 // ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-signInDesk.get('/setup', open(), async c => {
+/** Tokens tried from one address. */
+const setUpLimit = limit({ name: 'set-up', per: 'address', points: 30, seconds: 600, counted: 'everywhere', counts: 'refused' })
+
+signInDesk.get('/setup', open(), setUpLimit, async c => {
   const token = c.req.query('token') ?? ''
   await read(c, checkSetupLink, token)
   return page(c, <SetUpPage view={viewOf(c)} state={fresh} formId={randomUUID()} token={token} />)
 })
 
-signInDesk.post('/setup', open(), async c => {
+signInDesk.post('/setup', open(), setUpLimit, async c => {
   const typed = await typedForm(c)
   const form = parse(setUpForm, typed)
   if (!form.ok) {

@@ -4,15 +4,16 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
-import { DueTag } from '../../../web/ui/due-tag.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { myWorkPageHref, type Which } from '../links.ts'
+import { caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
+import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
 import type { MyWorkData } from '../queries/my-work.ts'
-import type { Due } from '../rules.ts'
+import { LiveNote } from './live.tsx'
+import { DueCell, Marks } from './work-cells.tsx'
 
 type Processes = ReadonlyMap<string, RoomProcess>
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
@@ -20,16 +21,25 @@ type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
 export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, processes, size }) => {
   const m = messages[view.locale]
-  const names: Readonly<Record<Which, string>> = { overdue: m.overdue, soon: m.soon(work.soon_days), all: m.all }
+  const d = deskMessages[view.locale]
+  const names: Readonly<Record<Which, string>> = {
+    today: d.today,
+    urged: d.urged,
+    overdue: m.overdue,
+    soon: m.soon(work.soon_days),
+    all: m.all,
+  }
   const title = work.which === 'all' ? m.myWork : `${m.myWork}: ${names[work.which]}`
   return (
     <DeskLayout view={view} title={title}>
       <h1 class="govuk-heading-l">{title}</h1>
       <ul class="mj-tiles">
-        {(['overdue', 'soon', 'all'] as const).map(which => (
+        {whiches.map(which => (
           <StatTile href={myWorkPageHref(which)} value={work.counts[which]} unit={m.countUnit} label={names[which]} />
         ))}
       </ul>
+      <p class="govuk-body mj-lead">{d.todayLead}</p>
+      <LiveNote view={view} />
       <div class="mj-columns">
         <div>
           {work.rows.length === 0 ? <Empty view={view} work={work} /> : <Cases view={view} work={work} processes={processes} size={size} />}
@@ -44,7 +54,14 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
 
 const Empty: FC<{ view: View; work: MyWorkData }> = ({ view, work }) => {
   const m = messages[view.locale]
-  const words: Readonly<Record<Which, string>> = { all: m.emptyAll, overdue: m.emptyOverdue, soon: m.emptySoon }
+  const d = deskMessages[view.locale]
+  const words: Readonly<Record<Which, string>> = {
+    today: d.emptyToday,
+    urged: d.emptyUrged,
+    all: m.emptyAll,
+    overdue: m.emptyOverdue,
+    soon: m.emptySoon,
+  }
   return <p class="mj-empty">{work.counts[work.which] === 0 ? words[work.which] : m.emptyPage}</p>
 }
 
@@ -59,7 +76,15 @@ const Cases: FC<WorkProps & { size: number }> = ({ view, work, processes, size }
           rows={work.rows.map(row => {
             const known = processes.get(row.business)
             return [
-              { text: <CaseLink process={known} caseId={row.id} title={row.title} /> },
+              {
+                text: (
+                  <>
+                    <CaseLink process={known} caseId={row.case_id} title={row.title} task={row.kind === 'task'} />{' '}
+                    <Marks view={view} row={row} />
+                    {row.what !== null && <span class="mj-what">{deskMessages[view.locale].what(row.what)}</span>}
+                  </>
+                ),
+              },
               { text: <DueCell view={view} due_on={row.due_on} due={row.due} /> },
               { text: known ? known.process.name[view.locale] : row.business },
               { text: known ? stateName(known.process, row.state)[view.locale] : row.state, classes: 'mj-number' },
@@ -76,25 +101,17 @@ const Cases: FC<WorkProps & { size: number }> = ({ view, work, processes, size }
   )
 }
 
-const CaseLink: FC<{ process: RoomProcess | undefined; caseId: number; title: string }> = ({ process, caseId, title }) =>
-  process ? (
-    <a class="govuk-link" href={process.href(caseId)} lang="zh-CN">
-      {title}
-    </a>
-  ) : (
-    <span lang="zh-CN">{title}</span>
-  )
-
-const DueCell: FC<{ view: View; due_on: string | null; due: Due | null }> = ({ view, due_on, due }) => {
-  const m = messages[view.locale]
-  if (due_on === null || due === null) return <>{m.noDue}</>
-  const text = due.colour === 'red' ? m.daysLate(due.days_late) : m.daysLeft(due.working_days_left)
-  return (
-    <>
-      <span class="mj-number">{due_on}</span> <DueTag colour={due.colour} text={text} />
-    </>
-  )
-}
+/** A case is worked on in its room; a task of one on the case's own page. */
+const CaseLink: FC<{ process: RoomProcess | undefined; caseId: number; title: string; task?: boolean }> = ({
+  process,
+  caseId,
+  title,
+  task,
+}) => (
+  <a class="govuk-link" href={process && !task ? process.href(caseId) : caseHref(caseId)} lang="zh-CN">
+    {title}
+  </a>
+)
 
 const Pages: FC<{ view: View; work: MyWorkData }> = ({ view, work: { which, page, pages } }) => {
   if (pages === 1) return null

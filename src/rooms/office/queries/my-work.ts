@@ -1,5 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { sql } from 'kysely'
 import { addWorkingDays } from '../../../kernel/calendar/calendar.ts'
 import { loadCalendar } from '../../../kernel/calendar/load.ts'
 import type { Process } from '../../../kernel/cases/process.ts'
@@ -8,115 +7,94 @@ import { law } from '../../../kernel/law/law.ts'
 import { lawSettings } from '../../../kernel/law/settings.ts'
 import type { Look } from '../../../kernel/work.ts'
 import type { Which } from '../links.ts'
-import { dueOf, waitingFor } from '../rules.ts'
+import { dueOf, type Urgency } from '../rules.ts'
+import { type OpenWork, supervised, urged, waitingWork } from './open-work.ts'
 
 /** Cases on a page. */
 export const page_size = 50
 const lately_events = 10
 
 export type MyWorkData = Awaited<ReturnType<typeof myWork>>
+type Row = Omit<OpenWork, 'unit_id' | 'holder_id' | 'received_on'> & {
+  readonly unit: string
+  readonly urged: boolean
+  readonly supervised: boolean
+}
+type Lately = {
+  readonly step: string
+  readonly legal_day: string
+  readonly case_id: number
+  readonly title: string
+  readonly business: string
+}
+type Found = Counts & { readonly rows: readonly Row[]; readonly lately: readonly Lately[] }
+export type Counts = Readonly<Record<Which, number>>
+
+/** How urgency is judged today in this city. */
+export async function urgencyOf(look: Look, _input?: undefined): Promise<Urgency> {
+  const calendar = await loadCalendar(look.db)
+  return { today: look.today, calendar, soon_days: ruleOn(law, 'clock.warning', look.today, await lawSettings(look.db)).value }
+}
 
 /**
- * The cases that wait for this person in all businesses, most urgent first, with their counts, and what the person did lately: one
- * statement. Open cases are found by (business, state, due_on) of those not ended; the person's events by (person_id, legal_day).
+ * What waits for this person in all businesses, most urgent first, with its counts, and what the person did lately: one statement. Open
+ * cases are found by (business, state, due_on) of those not ended; the person's events by (person_id, legal_day).
  */
 export async function myWork(look: Look, input: { readonly processes: readonly Process[]; readonly which: Which; readonly page: number }) {
-  const calendar = await loadCalendar(look.db)
-  const soon_days = ruleOn(law, 'clock.warning', look.today, await lawSettings(look.db)).value
-  const urgency = { today: look.today, calendar, soon_days }
-  const soon = addWorkingDays(calendar, look.today, soon_days).day
-  const person = look.actor.person_id ?? -1
+  const urgency = await urgencyOf(look)
   const found = await look.db
-    .with('mine', () => casesWaiting(look, input.processes))
-    .selectNoFrom(eb => [
-      eb
-        .selectFrom('mine')
-        .select(fn => fn.fn.countAll<number>().as('n'))
-        .as('all'),
-      eb
-        .selectFrom('mine')
-        .select(fn => fn.fn.countAll<number>().as('n'))
-        .where('due_on', '<', look.today)
-        .as('overdue'),
-      eb
-        .selectFrom('mine')
-        .select(fn => fn.fn.countAll<number>().as('n'))
-        .where('due_on', '>=', look.today)
-        .where('due_on', '<=', soon)
-        .as('soon'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('mine')
-          .innerJoin('kernel.units as u', 'u.id', 'mine.unit_id')
-          .select(['mine.id', 'mine.business', 'mine.title', 'mine.state', 'mine.due_on', 'u.short_name as unit'])
-          .$if(input.which === 'overdue', query => query.where('due_on', '<', look.today))
-          .$if(input.which === 'soon', query => query.where('due_on', '>=', look.today).where('due_on', '<=', soon))
-          .orderBy(sql`due_on nulls last`)
-          .orderBy('mine.id')
-          .limit(page_size)
-          .offset((input.page - 1) * page_size),
-      ).as('rows'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('kernel.case_events as e')
-          .innerJoin('kernel.cases as c', 'c.id', 'e.case_id')
-          .where('e.person_id', '=', person)
-          .select(['e.step', 'e.legal_day', 'c.id as case_id', 'c.title', 'c.business'])
-          .orderBy('e.legal_day', 'desc')
-          .orderBy('e.recorded_at', 'desc')
-          .orderBy('e.case_id', 'desc')
-          .orderBy('e.seq', 'desc')
-          .limit(lately_events),
-      ).as('lately'),
-    ])
+    .selectFrom(
+      sql<Found>`(${marked(look, input.processes, urgency)}
+    select ${counted},
+      (select coalesce(json_agg(page), '[]') from (
+        select m.kind, m.case_id, m.task_id, m.business, m.number, m.title, m.state, m.what, m.due_on::text as due_on, m.urged,
+          ${supervised(sql`m.case_id`)} as supervised, u.short_name as unit
+        from marked as m join kernel.units as u on u.id = m.unit_id
+        where case ${input.which} when 'today' then m.today when 'overdue' then m.overdue when 'soon' then m.soon when 'urged' then m.urged else true end
+        order by m.today desc, m.due_on nulls last, m.case_id, m.task_id
+        limit ${page_size} offset ${(input.page - 1) * page_size}) as page) as rows,
+      (select coalesce(json_agg(event), '[]') from (
+        select e.step, e.legal_day::text as legal_day, c.id as case_id, c.title, c.business
+        from kernel.case_events as e join kernel.cases as c on c.id = e.case_id
+        where e.person_id = ${look.actor.person_id ?? -1}
+        order by e.legal_day desc, e.recorded_at desc, e.case_id desc, e.seq desc limit ${lately_events}) as event) as lately)`.as('found'),
+    )
+    .selectAll()
     .executeTakeFirstOrThrow()
-  const counts = { all: found.all ?? 0, overdue: found.overdue ?? 0, soon: found.soon ?? 0 }
-  const rows = found.rows.map(row => ({ ...row, due: row.due_on === null ? null : dueOf(row.due_on, urgency) }))
+  const counts: Counts = { today: found.today, overdue: found.overdue, soon: found.soon, urged: found.urged, all: found.all }
   return {
     which: input.which,
-    soon_days,
+    soon_days: urgency.soon_days,
     page: input.page,
     pages: Math.max(1, Math.ceil(counts[input.which] / page_size)),
     counts,
-    rows,
+    rows: found.rows.map(row => ({ ...row, due: row.due_on === null ? null : dueOf(row.due_on, urgency) })),
     lately: found.lately,
   }
 }
 
-/** Open cases in a state from which the person may take a step, in units of their subtrees. */
-function casesWaiting({ db, actor }: Look, processes: readonly Process[]) {
-  const waiting = waitingFor(actor, processes)
-  const person = actor.person_id ?? -1
-  return db
-    .selectFrom('kernel.cases as c')
-    .select(['c.id', 'c.business', 'c.title', 'c.state', 'c.due_on', 'c.unit_id'])
-    .where('c.ended_on', 'is', null)
-    .where(eb => {
-      // 先审后发, each by another person: neither one's own, nor what one brought into this state oneself.
-      const byOthers = (): Expression<SqlBool>[] => [
-        eb('c.opened_by', 'is distinct from', person),
-        eb(
-          eb
-            .selectFrom('kernel.case_events as e')
-            .select('e.person_id')
-            .whereRef('e.case_id', '=', 'c.id')
-            .whereRef('e.from_state', 'is distinct from', 'e.to_state')
-            .orderBy('e.seq', 'desc')
-            .limit(1),
-          'is distinct from',
-          person,
-        ),
-      ]
-      return eb.or(
-        waiting.map(({ business, states, whose, units }) =>
-          eb.and([
-            eb('c.business', '=', business),
-            eb('c.state', 'in', [...states]),
-            // The ids once, as an array: in a join the planner takes the subtree for one unit, and reads the cases anew for each of 200.
-            sql<SqlBool>`c.unit_id = any(array(select id from kernel.units where lineage && ${[...units]}::integer[]))`,
-            ...(whose === 'own' ? [eb('c.opened_by', '=', person)] : whose === 'others' ? byOthers() : []),
-          ]),
-        ),
-      )
-    })
+/** How much of what waits is overdue, and how much is due by the next working day: for the digest of the morning. */
+export async function dueCounts(look: Look, processes: readonly Process[]): Promise<{ readonly overdue: number; readonly soon: number }> {
+  const urgency = { ...(await urgencyOf(look)), soon_days: 1 }
+  const { overdue, soon } = await look.db
+    .selectFrom(sql<Counts>`(${marked(look, processes, urgency)} select ${counted})`.as('found'))
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  return { overdue, soon }
 }
+
+/** What waits, each with its marks. 'today': it is late, due today, or somebody urges it. */
+function marked(look: Look, processes: readonly Process[], { today, calendar, soon_days }: Urgency) {
+  const soon = addWorkingDays(calendar, today, soon_days).day
+  return sql`with mine as (${waitingWork(look, processes)}),
+    marked as (
+      select mine.*, coalesce(due_on < ${today}::date, false) as overdue,
+        coalesce(due_on between ${today}::date and ${soon}::date, false) as soon,
+        hurried.case_id is not null as urged, coalesce(due_on <= ${today}::date, false) or hurried.case_id is not null as today
+      from mine left join (
+        select case_id from (select distinct case_id from mine) as each where ${urged(sql`each.case_id`)}) as hurried on hurried.case_id = mine.case_id)`
+}
+
+const counted = sql`(select count(*) from marked) as "all", (select count(*) from marked where overdue) as overdue,
+  (select count(*) from marked where soon) as soon, (select count(*) from marked where urged) as urged,
+  (select count(*) from marked where today) as today`

@@ -1,0 +1,60 @@
+import type { RouteExamples } from '../../../test/routes.ts'
+import { someItem, type World } from '../../../test/world.ts'
+import { publish } from '../../kernel/publications/publish.ts'
+import { approve, draft, submit } from './commands.ts'
+
+/** A draft of 李, as far through the review as it says. */
+async function draftIn(w: World, state: 'draft' | 'submitted' | 'approved'): Promise<number> {
+  const { li, zhao, education, column } = w.cast
+  const caseId = await w.run(li, draft, {
+    ...{ unit_id: education.id, column_id: column.id, title: '关于秋季开学的通知', body_text: '一段', summary: '', document_number: null },
+    ...{ genre: '通知', theme: '11', category: 15, openness: 'service', formed_on: '2018-12-28', source: '测试市教育局' },
+    ...{ keywords: [], interprets: '' },
+  })
+  if (state !== 'draft') await w.run(li, submit, { caseId, note: '' })
+  if (state === 'approved') await w.run(zhao, approve, { caseId, note: '' })
+  return caseId
+}
+
+export const examples: RouteExamples = async w => {
+  const item = (await w.run(w.cast.public, publish, someItem(w.cast))).id
+  const own = await draftIn(w, 'draft')
+  const of = async (state: 'draft' | 'submitted' | 'approved', noun: string) => `/desk/drafts/${await draftIn(w, state)}/${noun}`
+  const form = { note: '理由' }
+  return {
+    'GET /': { as: 'public' },
+    'GET /columns': { as: 'public' },
+    'GET /columns/:code{[a-z0-9/-]+}': { as: 'public', at: '/columns/test-news' },
+    'GET /articles/:id': { as: 'public', at: `/articles/${item}` },
+    'GET /gazette': { as: 'public' },
+    'GET /gazette/:year/:issue': { as: 'public', at: '/gazette/2018/1', answers: [404] },
+    'GET /press-conferences': { as: 'public' },
+    'GET /processes/publication-review': { as: 'public' },
+    'GET /processes/publication-review.svg': { as: 'public' },
+    'GET /processes/publication-review.bpmn': { as: 'public' },
+    'GET /desk/drafts': { as: 'li' },
+    'GET /desk/drafts.csv': { as: 'li' },
+    'GET /desk/drafts.xlsx': { as: 'li' },
+    'GET /desk/drafts/new': { as: 'li' },
+    'POST /desk/drafts': { as: 'li' },
+    'GET /desk/drafts/:id': { as: 'zhao', at: `/desk/drafts/${own}` },
+    'GET /desk/drafts/:id/edit': { as: 'li', at: `/desk/drafts/${own}/edit` },
+    'POST /desk/drafts/:id/revisions': { as: 'li', at: `/desk/drafts/${own}/revisions` },
+    'POST /desk/drafts/:id/submissions': { as: 'li', at: await of('draft', 'submissions') },
+    'POST /desk/drafts/:id/approvals': { as: 'zhao', at: await of('submitted', 'approvals') },
+    'POST /desk/drafts/:id/returns': { as: 'zhao', at: await of('submitted', 'returns'), form },
+    'POST /desk/drafts/:id/releases': { as: 'sun', at: await of('approved', 'releases') },
+    'POST /desk/drafts/:id/refusals': { as: 'sun', at: await of('approved', 'refusals'), form },
+    'POST /desk/drafts/:id/abandonments': { as: 'li', at: await of('draft', 'abandonments'), form },
+    'GET /desk/publications': { as: 'wu' },
+    'GET /desk/publications.csv': { as: 'wu' },
+    'GET /desk/publications.xlsx': { as: 'wu' },
+    'GET /desk/publications/:id': { as: 'wu', at: `/desk/publications/${item}`, anywhere: true },
+    'GET /desk/publications/:id/deliveries/new': { as: 'li', at: `/desk/publications/${item}/deliveries/new` },
+    'POST /desk/publications/:id/deliveries': { as: 'zhou', at: `/desk/publications/${item}/deliveries` },
+    'GET /desk/publications/:id/withdrawals/new': { as: 'zhou', at: `/desk/publications/${item}/withdrawals/new` },
+    'POST /desk/publications/:id/withdrawals': { as: 'sun', at: `/desk/publications/${item}/withdrawals` },
+    'GET /desk/publications/:id/amendments/new': { as: 'zhou', at: `/desk/publications/${item}/amendments/new` },
+    'POST /desk/publications/:id/amendments': { as: 'zhou', at: `/desk/publications/${item}/amendments` },
+  }
+}

@@ -1,0 +1,114 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { dropImport, receiveSheet, takeIn } from '../../../kernel/imports/import.ts'
+import { type ImportKind, importKinds, importRights } from '../../../kernel/imports/kinds.ts'
+import { readSheetFile, sheet_rows_max } from '../../../kernel/imports/read.ts'
+import {
+  credentialSheet,
+  csv_type,
+  faultSheet,
+  type SheetFile,
+  templateCsv,
+  templateWorkbook,
+  xlsx_type,
+} from '../../../kernel/imports/sheets.ts'
+import { can } from '../../../kernel/org/can.ts'
+import { notFound, Refusal } from '../../../kernel/refusal.ts'
+import type { Env } from '../../../web/env.ts'
+import { parse, typedForm } from '../../../web/form.ts'
+import { may } from '../../../web/guard.tsx'
+import { withSheet } from '../../../web/sheet-door.ts'
+import { page, read, run, viewOf } from '../../../web/view.ts'
+import { importHref } from '../links.ts'
+import { importMessages } from '../messages/imports.ts'
+import type { CityForm } from '../pages/city-fields.tsx'
+import { ImportKindPage, ImportReportPage, ImportsPage } from '../pages/imports.tsx'
+import { faultyRows, importReport, myImports } from '../queries/imports.ts'
+import { again, fresh, numberIn, pageNumber, statusOf } from './city-form.ts'
+
+export const importsDesk = new Hono<Env>()
+
+importsDesk.get('/imports', may('desk.open'), c => {
+  const kinds = importKinds.filter(kind => can(c.var.actor, importRights[kind]))
+  return page(c, <ImportsPage view={viewOf(c)} kinds={kinds} />)
+})
+
+const admission = z.object({ which: z.enum(['all', 'good']) })
+
+for (const kind of importKinds) {
+  const right = importRights[kind]
+
+  importsDesk.get(`/${kind}/imports`, may(right), c => kindPage(c, kind, fresh()))
+
+  importsDesk.post(`/${kind}/imports`, may(right), async c => {
+    const done = await received(c, kind)
+    return typeof done === 'number' ? c.redirect(importHref(kind, done), 303) : kindPage(c, kind, done)
+  })
+
+  importsDesk.get(`/${kind}/imports/template.xlsx`, may(right), async c =>
+    download(c, { name: `${kind}.xlsx`, type: xlsx_type, content: await templateWorkbook(kind) }),
+  )
+  importsDesk.get(`/${kind}/imports/template.csv`, may(right), c =>
+    download(c, { name: `${kind}.csv`, type: csv_type, content: templateCsv(kind) }),
+  )
+
+  importsDesk.get(`/${kind}/imports/:id`, may(right), async c => {
+    const input = { kind, id: numberIn(c.req.param('id')), page: pageNumber.parse(c.req.query('page') ?? 1) }
+    const report = await read(c, importReport, input)
+    return page(c, <ImportReportPage view={viewOf(c)} report={report} changed={c.req.query('changed') === 'yes'} />)
+  })
+
+  importsDesk.get(`/${kind}/imports/:id/faults`, may(right), async c => {
+    const id = numberIn(c.req.param('id'))
+    await read(c, importReport, { kind, id, page: 1 }) // one's own, or it does not exist
+    return download(c, await faultSheet(kind, await read(c, faultyRows, { id, limit: sheet_rows_max, offset: 0 })))
+  })
+
+  importsDesk.post(`/${kind}/imports/:id/admissions`, may(right), async c => {
+    const id = numberIn(c.req.param('id'))
+    await read(c, importReport, { kind, id, page: 1 })
+    const form = parse(admission, await typedForm(c))
+    if (!form.ok) throw notFound()
+    // Without `once`: a receipt would keep the passwords. The import itself can be taken in once only.
+    const done = await run(c, takeIn, { id, only_good: form.values.which === 'good' })
+    if (done.changed) return c.redirect(`${importHref(kind, id)}?changed=yes`, 303)
+    if (done.credentials.length > 0) return download(c, await credentialSheet(done.credentials))
+    return c.redirect(importHref(kind, id), 303)
+  })
+
+  importsDesk.post(`/${kind}/imports/:id/closures`, may(right), async c => {
+    const id = numberIn(c.req.param('id'))
+    await read(c, importReport, { kind, id, page: 1 })
+    await run(c, dropImport, id)
+    return c.redirect(importHref(kind, id), 303)
+  })
+}
+
+/** The id of the import, or the form with what is wrong with the sheet. */
+async function received(c: Context<Env>, kind: ImportKind): Promise<number | CityForm> {
+  const wrong = (text: string) => again({}, { file: text })
+  try {
+    return await withSheet(c, async ({ file }) => {
+      if (!file) return wrong(importMessages[c.var.locale].errors.file_missing)
+      const sheet = await readSheetFile(file.path)
+      return await run(c, receiveSheet, { kind, file_name: file.name, file_hash: file.hash, sheet })
+    })
+  } catch (error) {
+    const words = error instanceof Refusal ? error.fields.file : undefined
+    if (!words) throw error
+    return wrong(words[c.var.locale])
+  }
+}
+
+async function kindPage(c: Context<Env>, kind: ImportKind, state: CityForm): Promise<Response> {
+  const mine = await read(c, myImports, kind)
+  return page(c, <ImportKindPage view={viewOf(c)} kind={kind} mine={mine} state={state} />, statusOf(state))
+}
+
+function download(c: Context<Env>, { name, type, content }: SheetFile): Response {
+  c.header('Content-Type', type)
+  c.header('Content-Disposition', `attachment; filename="${name}"`)
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Content-Type-Options', 'nosniff')
+  return c.body(typeof content === 'string' ? content : new Uint8Array(content))
+}

@@ -1,0 +1,63 @@
+import type { Locale } from '../../../kernel/words.ts'
+
+/** Words of the forms of the common steps. */
+const zh = {
+  why: '理由',
+  note: '说明',
+  optional: '（可不填）',
+  returnTo: '退回到哪一环节',
+  handTo: '转给',
+  askWhom: '请谁提出意见',
+  signWhom: '由哪些单位会签',
+  what: '要求',
+  dueOn: '期限（可不填）',
+  needed: '至少几方同意（不填为全部）',
+  answerBy: '答复日期',
+  demand: '督办要求',
+  copyTo: '抄送给',
+  ground: '情形',
+  which: '撤销哪一次',
+  result: '督办结果',
+  agrees: '意见',
+  yes: '同意',
+  no: '不同意',
+  opinion: '意见说明',
+  choose: '请选择',
+  fault: '请填写或选择此项',
+  person: (person: string, unit: string) => `${person}（${unit}）`,
+  event: (seq: number, what: string) => `第 ${seq} 步：${what}`,
+  askedFor: (kind: string): string => (kind === 'review' ? '加签意见' : '会签意见'),
+  give: '签署意见',
+}
+
+type StepWords = typeof zh
+const en: StepWords = {
+  why: 'Why',
+  note: 'Note',
+  optional: '(optional)',
+  returnTo: 'Return to which state',
+  handTo: 'Hand on to',
+  askWhom: 'Who gives an opinion',
+  signWhom: 'Which units sign',
+  what: 'What is asked',
+  dueOn: 'By when (optional)',
+  needed: 'How many must agree (empty: all)',
+  answerBy: 'Answer by',
+  demand: 'What is demanded',
+  copyTo: 'Copy to',
+  ground: 'Ground',
+  which: 'Which request',
+  result: 'Result',
+  agrees: 'Opinion',
+  yes: 'Agrees',
+  no: 'Does not agree',
+  opinion: 'Explanation',
+  choose: 'Choose',
+  fault: 'Fill in or choose this',
+  person: (person, unit) => `${person} (${unit})`,
+  event: (seq, what) => `Step ${seq}: ${what}`,
+  askedFor: kind => (kind === 'review' ? 'A review' : 'A countersignature'),
+  give: 'Give the opinion',
+}
+
+export const stepMessages: Readonly<Record<Locale, StepWords>> = { 'zh-CN': zh, en }

@@ -1,0 +1,12 @@
+import type { RouteExamples } from '../../../test/routes.ts'
+import { deskExamples } from './routes-desk.fixture.ts'
+
+export const examples: RouteExamples = async w => ({
+  ...(await deskExamples(w)),
+  'GET /desk': { as: 'audit' },
+  'GET /desk/sign-in': { as: 'public' },
+  'POST /desk/sign-in': { as: 'public' },
+  'POST /desk/sign-out': { as: 'public' },
+  'GET /desk/setup': { as: 'public', answers: [404] }, // without a link there is nothing
+  'POST /desk/setup': { as: 'public', answers: [404] },
+})
