@@ -17,6 +17,7 @@ import { measureLoading, type Taken, takeItems } from './loading.ts'
 import { besideRow, cachedRows, type Range, uncachedRow } from './pages.ts'
 import { memory } from './process.ts'
 import { fillRow, indexFilled, searchRows } from './search.ts'
+import { stepRow } from './steps.ts'
 import { printTable, type Row, seconds, whole } from './table.ts'
 import { figureRow, reportRow } from './waits.ts'
 
@@ -74,6 +75,8 @@ async function bench(scratch: string): Promise<Row[]> {
     await app.stop()
     say(`loading ${whole(items.length)} items`)
     rows.push(...(await loadingRows(items, calibration)))
+    say('steps of cases')
+    rows.push(await stepRow(home, rounds))
   } finally {
     range.bare.stop()
     range.gun.stop()

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
-import { type ConstructorOptions, fromKysely, type PgBoss } from 'pg-boss'
+import { type ConstructorOptions, fromKysely, type JobResult, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
-import { auditJobs } from './kernel/audit/jobs.ts'
-import { redateCases } from './kernel/calendar/redating.ts'
+import { redateJob } from './kernel/calendar/redating.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
@@ -17,7 +16,8 @@ import { log } from './web/log.ts'
 /** The kernel's own jobs; a room lists its in room.ts. */
 const kernelJobs: readonly Job[] = [
   ...auditJobs,
-  anyJob(redateCases),
+
+  anyJob(redateJob),
   anyJob(sendJob),
   forgetSheets,
   sweepJob,
@@ -33,6 +33,7 @@ const isLoop = (job: Job): job is LoopJob => job.kind === 'loop'
 
 const retry_s = 10
 const worker_connections = 3
+const batch_max = 25
 const lockRetry_ms = 2_000
 const drain_rounds_max = 100
 
@@ -92,8 +93,11 @@ export function jobQueue(db: Kysely<Tables>, jobs: readonly Job[] = allJobs()): 
       opened = open({ ...placeOf(connection), max: worker_connections, application_name: 'mingjing jobs' })
       const working = await opened
       for (const job of jobs.filter(isQueued)) {
-        await working.work(job.name, { pollingIntervalSeconds: 2 }, async batch => {
-          for (const { data } of batch) await perform(job, () => job.perform(jobHouse, job.data.parse(data)))
+        // One poll takes many, and one that fails is tried again alone.
+        await working.work(job.name, { pollingIntervalSeconds: 2, batchSize: batch_max, perJobResults: true }, async batch => {
+          const results: JobResult[] = []
+          for (const { id, data } of batch) results.push({ id, status: await statusOf(job, jobHouse, data) })
+          return results
         })
       }
       for (const job of jobs.filter(isRecurring)) {
@@ -153,6 +157,12 @@ async function open(options: ConstructorOptions): Promise<PgBoss> {
   boss.on('error', error => log.error({ err: error }, 'the queue of jobs'))
   return await boss.start()
 }
+
+const statusOf = (job: QueuedJob, jobHouse: JobHouse, data: unknown): Promise<JobResult['status']> =>
+  perform(job, () => job.perform(jobHouse, job.data.parse(data))).then(
+    () => 'completed',
+    () => 'failed',
+  )
 
 /** A failure is told in the log, and to the queue, which tries again. */
 async function perform(job: Job, work: () => Promise<void>): Promise<void> {

@@ -81,11 +81,14 @@ function kysely(pool: pg.Pool): Kysely<Tables> {
 /** Texts that get a name, and how often one is sent before it does: lists of ids of every length come once and stay nameless. */
 const named_max = 200
 const named_after = 3
+/** A longer text is a bulk insert: each has another number of rows, and none is worth keeping. */
+const named_length_max = 10_000
 const sent = new Map<string, number>()
 const names = new Map<string, string>()
 
 /** Planning the statement of an article takes 1.0 ms, running it 0.2 ms: what comes again is sent under a name, and PostgreSQL keeps its plan. */
 function nameOf(text: string): string | undefined {
+  if (text.length > named_length_max) return undefined
   const known = names.get(text)
   if (known !== undefined || names.size >= named_max) return known
   const times = (sent.get(text) ?? 0) + 1

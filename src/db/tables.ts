@@ -524,7 +524,6 @@ export interface KernelRateCounts {
 export interface KernelRedatings {
   done: Generated<number>;
   finished_at: Timestamp | null;
-  last_case_id: Generated<number>;
   moved: Generated<number>;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;

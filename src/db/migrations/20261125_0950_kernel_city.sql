@@ -30,13 +30,12 @@ create table kernel.calendar_drafts (
   recorded_by integer references kernel.people
 );
 
--- Moving the due days of open cases to a new version of the calendar, in batches; last_case_id is where the next begins.
+-- Moving the due days of open cases to a new version of the calendar, in batches: how far it is.
 create table kernel.redatings (
   version      integer primary key references kernel.calendar_notices,
   total        integer not null check (total >= 0),
   done         integer not null default 0 check (done >= 0),
   moved        integer not null default 0 check (moved >= 0),
-  last_case_id bigint not null default 0,
   recorded_at  timestamptz not null default now(),
   recorded_by  integer references kernel.people,
   finished_at  timestamptz

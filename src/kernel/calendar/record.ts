@@ -5,7 +5,7 @@ import type { Look, Work } from '../work.ts'
 import { isDay } from './day.ts'
 import { loadCalendar } from './load.ts'
 import { faultsOf, type NewNotice, notice_days_max } from './notice.ts'
-import { redateCases } from './redating.ts'
+import { redateJob } from './redating.ts'
 
 const storedDays = z.array(z.object({ day: z.string().refine(isDay), kind: z.enum(['off', 'work']), name: z.string().min(1) }))
 
@@ -84,7 +84,7 @@ export async function recordNotice(work: Work, draft_id: number): Promise<number
     .where('ended_on', 'is', null)
     .executeTakeFirstOrThrow()
   await work.tx.insertInto('kernel.redatings').values({ version, total, recorded_by: work.actor.person_id }).execute()
-  await work.enqueue(redateCases, { version })
+  await work.enqueue(redateJob, { version })
   await work.tx.deleteFrom('kernel.calendar_drafts').where('id', '=', draft_id).execute()
   await work.log('record_calendar_notice', `calendar_notice:${version}`, { title, years, days: days.length })
   return version

@@ -159,7 +159,7 @@ function lastDay({ start, days, unit }: Period, { pauses, calendar }: Ground): D
   if (days > periodDaysMax) throw new RangeError(`No period of the law has ${days} days`)
   let day = start
   for (let left = days; left > 0; ) {
-    day = addDays(day, 1)
+    day = nextDay(day)
     const pause = pauseOn(pauses, day)
     if (pause?.through === never) return null
     if (!pause && counts(calendar, unit, day)) left -= 1
@@ -183,6 +183,17 @@ function works(calendar: Calendar, day: Day): boolean {
   const { working } = statusOf(calendar, day)
   days.set(day, working)
   return working
+}
+
+const next = new Map<Day, Day>()
+
+function nextDay(day: Day): Day {
+  const before = next.get(day)
+  if (before !== undefined) return before
+  if (next.size >= knownDaysMax) next.clear()
+  const after = addDays(day, 1)
+  next.set(day, after)
+  return after
 }
 
 function countDays({ start, unit }: Period, through: Day, calendar: Calendar): number {

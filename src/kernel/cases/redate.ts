@@ -24,14 +24,14 @@ export type Redated = {
 }
 
 /**
- * Which open cases a calendar version would move, without writing: goes through up to a thousand cases after the id `after`; `next` is where to go on,
+ * Which open cases a calendar version would move (with `calendar`, one that is not recorded yet), without writing: goes through up to a thousand cases after the id `after`; `next` is where to go on,
  * null at the end.
  */
 export async function previewRedating(
   { db }: Look,
-  input: { readonly calendar_version: number; readonly after?: number },
+  input: { readonly calendar_version: number; readonly calendar?: Calendar; readonly after?: number },
 ): Promise<{ readonly rows: Redated[]; readonly examined: number; readonly next: number | null }> {
-  const calendar = await loadCalendar(db, input.calendar_version)
+  const calendar = input.calendar ?? (await loadCalendar(db, input.calendar_version))
   const cases = await openBefore(db, input.calendar_version)
     .where('c.id', '>', input.after ?? 0)
     .execute()

@@ -3,7 +3,7 @@ import { type World, world } from '../../../test/world.ts'
 import { packageNotices } from '../../kernel/calendar/chinese-days.ts'
 import { loadCalendar } from '../../kernel/calendar/load.ts'
 import { draftNotice, recordNotice } from '../../kernel/calendar/record.ts'
-import { redateBatch } from '../../kernel/calendar/redating.ts'
+import { redateNext } from '../../kernel/calendar/redating.ts'
 import { openCase } from '../../kernel/cases/take.ts'
 import type { Work } from '../../kernel/work.ts'
 import { review } from '../disclosure/process.ts'
@@ -185,7 +185,7 @@ describe('moving many cases', () => {
       ]
       const id = await many.run(many.cast.system, draftNotice, { title: '春节', source: 's', legal_day: '2018-01-01', years: [2027], days })
       const version = await many.run(many.cast.system, recordNotice, id)
-      expect(await many.run(many.cast.system, redateBatch, version)).toBe(false)
+      expect(await many.run(many.cast.system, redateNext, version)).toBe('more')
       const half = await many.db.selectFrom('kernel.redatings').select(['done', 'moved', 'total']).executeTakeFirstOrThrow()
       expect(half).toEqual({ done: 200, moved: 200, total: 450 })
       await many.drain()

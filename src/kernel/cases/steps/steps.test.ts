@@ -9,8 +9,8 @@ import { request, review } from '../processes.example.ts'
 import { openCase, take } from '../take.ts'
 import { completeTask } from '../tasks.ts'
 import { caseClock, timeline } from '../timeline.ts'
-import { readCopy } from './attention.ts'
-import { type CommonInput, takeCommon } from './index.ts'
+import { type CommonInput, readCopy, takeCommon } from './index.ts'
+import { commonInputs } from './inputs.ts'
 
 let o: Office
 beforeAll(async () => {
@@ -451,4 +451,11 @@ test('a case of another business is not found', async () => {
   const asked = o.as(o.li, work => takeCommon(work, { process: review, case_id: caseId, step: 'take_back', input: { why } }))
   await expect(asked).rejects.toEqual(refusal('not_found'))
   await expect(o.read(o.li, commonState, { process: review, case_id: caseId })).rejects.toEqual(refusal('not_found'))
+})
+
+test('every common step has its schema, which refuses what is no answer at all', () => {
+  expect(Object.keys(commonInputs).toSorted()).toEqual(commonStepNames().toSorted())
+  expect(commonInputs.return_to.safeParse({ to: '', why: '' }).success).toBe(false)
+  expect(commonInputs.hand_on.safeParse({ why: ' ' }).success).toBe(false)
+  expect(commonInputs.countersign.safeParse({ to: [], what: why }).success).toBe(false)
 })

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { packageNotices, packageSource } from '../../../kernel/calendar/chinese-days.ts'
 import { type DayLine, daysOfLines, type NewNotice, type ReadDays, readDays } from '../../../kernel/calendar/notice.ts'
 import { draftNotice, dropNoticeDraft, recordNotice } from '../../../kernel/calendar/record.ts'
-import { redateBatch } from '../../../kernel/calendar/redating.ts'
+import { redateNext } from '../../../kernel/calendar/redating.ts'
 import { readSheetFile } from '../../../kernel/imports/read.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
@@ -71,7 +71,7 @@ calendarDesk.get('/calendar/redatings/:version', may('calendar.manage'), async c
 
 calendarDesk.post('/calendar/redatings/:version/batches', may('calendar.manage'), async c => {
   const version = numberIn(c.req.param('version'))
-  await run(c, redateBatch, version)
+  await run(c, redateNext, version)
   return c.redirect(redatingHref(version), 303)
 })
 

@@ -140,12 +140,11 @@ const Moves: FC<{ view: View; preview: DraftPreview }> = ({ view, preview }) => 
         <>
           <Scroll label={m.previewTitle}>
             <Table
-              head={[{ text: m.case }, { text: m.unit }, { text: m.from }, { text: m.to }]}
+              head={[{ text: m.case }, { text: m.from }, { text: m.to }]}
               rows={preview.moves.map(move => [
                 { text: <span lang="zh-CN">{move.title}</span> },
-                { text: <span lang="zh-CN">{move.unit}</span> },
-                { text: move.due_on, classes: 'mj-number' },
-                { text: `${move.new_due_on} (${move.days > 0 ? '+' : ''}${move.days})`, classes: 'mj-number' },
+                { text: move.old ?? '–', classes: 'mj-number' },
+                { text: `${move.new ?? '–'} (${move.days > 0 ? '+' : ''}${move.days})`, classes: 'mj-number' },
               ])}
             />
           </Scroll>

@@ -5,7 +5,7 @@ import { type Day, daysBetween } from '../../../kernel/calendar/day.ts'
 import { loadCalendar } from '../../../kernel/calendar/load.ts'
 import { faultsOf, missingHolidays } from '../../../kernel/calendar/notice.ts'
 import { noticeDraft } from '../../../kernel/calendar/record.ts'
-import { previewRedating } from '../../../kernel/calendar/redating.ts'
+import { previewNotice } from '../../../kernel/calendar/redating.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
 
@@ -61,7 +61,7 @@ export async function draftPreview(look: Look, input: { readonly id: number; rea
   const draft = await noticeDraft(look, input.id)
   const calendar = await loadCalendar(look.db)
   const faults = faultsOf(draft, calendar)
-  const { looked_at, moves, more } = faults.length > 0 ? { looked_at: 0, moves: [], more: false } : await previewRedating(look, draft)
+  const { looked_at, moves, more } = faults.length > 0 ? { looked_at: 0, moves: [], more: false } : await previewNotice(look, draft)
   const pages = Math.max(1, Math.ceil(moves.length / page_size))
   if (input.page > pages) throw notFound()
   return {
@@ -72,7 +72,7 @@ export async function draftPreview(look: Look, input: { readonly id: number; rea
     ...{ looked_at, more, moved: moves.length, page: input.page, pages },
     moves: moves.slice((input.page - 1) * page_size, input.page * page_size).map(move => ({
       ...move,
-      days: daysBetween(move.due_on, move.new_due_on),
+      days: move.old !== null && move.new !== null ? daysBetween(move.old, move.new) : 0,
     })),
   }
 }
