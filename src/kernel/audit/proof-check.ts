@@ -14,6 +14,7 @@ export const leafText = (entry: Pick<EntryFile, 'table' | 'key' | 'op' | 'tx' | 
   ['mingjing entry 1', entry.table, entry.key, entry.op, String(entry.tx), entry.recorded_at, entry.row_hash, ''].join('\n')
 
 export type Fault =
+  | 'subject' // an entry or a statement is of something else
   | 'row' // the row is not the one that was hashed
   | 'path' // the entry does not lead to the checkpoint's root
   | 'note' // what is signed says something else than the checkpoint
@@ -29,12 +30,22 @@ export async function checkProof(proof: ProofFile, pinned?: string): Promise<Che
     if (entry.row && (await rowHashOf(entry.row)) !== entry.row_hash) faults.add('row')
     if ((await rootFrom(entry, checkpoint.size)) !== checkpoint.root) faults.add('path')
   }
+  if (!isOfSubject(proof)) faults.add('subject')
   if (checkpoint.note !== noteText(checkpoint)) faults.add('note')
   for (const signed of [checkpoint, ...proof.statements]) {
     if (!(await isKey(signed.key, signed.fingerprint)) || !(await isPinned(signed.fingerprint, pinned))) faults.add('key')
     if (!(await isSigned(signed))) faults.add('signature')
   }
   return { ok: faults.size === 0, faults: [...faults] }
+}
+
+/** Keys begin with the subject's id; statements name the subject. */
+function isOfSubject({ subject, entries, statements }: ProofFile): boolean {
+  const id = subject.slice(subject.indexOf(':') + 1)
+  return (
+    entries.every(({ key }) => key === id || key.startsWith(`${id}|`)) &&
+    statements.every(({ note }) => note.startsWith(`mingjing statement 1\nsubject ${subject}\n`))
+  )
 }
 
 export const noteText = (checkpoint: Pick<CheckpointFile, 'number' | 'size' | 'root' | 'head' | 'previous' | 'closed_at'>): string =>

@@ -5,6 +5,7 @@ const zhCheck: ProofWords = {
   right: '核验通过',
   wrong: '核验未通过',
   faults: {
+    subject: '所示登记或声明不属于此项内容。',
     row: '所示内容与登记时的摘要不一致：内容被改动过。',
     path: '所示登记不在该检查点之中：登记或路径被改动过。',
     note: '签名的文字与检查点所载不一致。',
@@ -143,6 +144,7 @@ const en: Words = {
     right: 'The proof is right',
     wrong: 'The proof is wrong',
     faults: {
+      subject: 'An entry or statement is of something else.',
       row: 'The content shown is not what was recorded: it has been changed.',
       path: 'The entry is not in this checkpoint: the entry or its path has been changed.',
       note: 'What was signed says something else than the checkpoint.',

@@ -8,6 +8,7 @@ import { helpDesk } from './help.tsx'
 import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
 import { liveDesk } from './live.tsx'
+import { logDesk } from './log.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
 import { outletsDesk } from './outlets.tsx'
@@ -33,3 +34,4 @@ export const desk = new Hono<Env>()
   .route('/', columnsDesk)
   .route('/', outletsDesk)
   .route('/', siteDesk)
+  .route('/', logDesk)
