@@ -13,6 +13,9 @@ export const examples: RouteExamples = async w => {
     'GET /figures/:id': { as: 'public', at: '/figures/disclosure.total?year=2018' },
     'GET /figures/:id/records.json': { as: 'public', at: '/figures/disclosure.total/records.json?year=2018' },
     'GET /figures/:id/records.csv': { as: 'public', at: '/figures/disclosure.total/records.csv?year=2018' },
+    'GET /search': { as: 'public' },
+    'GET /search.json': { as: 'public', at: '/search.json?q=x' },
+    'GET /search/suggestions': { as: 'public', at: '/search/suggestions?q=x' },
     'GET /proofs': { as: 'public' },
     'POST /proofs/checks': { as: 'public', answers: [422] }, // without a file; with one the answer is the page itself
     'GET /proofs/of': { as: 'public', at: `/proofs/of?subject=publication:${proved}` },

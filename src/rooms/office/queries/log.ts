@@ -35,7 +35,7 @@ export async function logLines(look: Look, input: { readonly query: LogQuery; re
       .execute(),
     look.db
       .selectFrom(
-        sql<{ total: number }>`(select count(*) as total from (select from ${wanted} limit ${counted_max}) as some)`.as('counted'),
+        sql<{ total: number }>`(select count(*) as total from (select from ${wanted} limit ${counted_max}) as first_ones)`.as('counted'),
       )
       .selectAll()
       .executeTakeFirstOrThrow(),
@@ -52,8 +52,8 @@ function asked({ filters }: LogQuery): RawBuilder<unknown> {
       where p.name like ${containing(person)} or a.sign_in_name = ${person})`)
   // 'publication:12' is one subject; 'publication:' or 'publication' all of its kind.
   if (subject) parts.push(/:./.test(subject) ? sql`l.subject = ${subject}` : sql`l.subject like ${containing(subject).slice(1)}`)
-  if (from) parts.push(sql`l.recorded_at >= (${from}::date at time zone ${zone})`)
-  if (to) parts.push(sql`l.recorded_at < ((${to}::date + 1) at time zone ${zone})`)
+  if (from) parts.push(sql`l.recorded_at >= (${from}::timestamp at time zone ${zone})`)
+  if (to) parts.push(sql`l.recorded_at < ((${to}::date + 1)::timestamp at time zone ${zone})`)
   return sql.join(parts, sql` and `)
 }
 
