@@ -40,7 +40,7 @@ export type Config = {
   readonly siteCode: string
   /** The keys of personal data. */
   readonly keyFile: string
-  /** The key that signs the log's checkpoints. */
+  /** The key that signs the log's checkpoints; by default beside the keys of personal data, so that processes which share those share it. */
   readonly logKeyFile: string
   /** The file of the access log is moved to '.1' beyond this. */
   readonly accessLogBytesMax: number
@@ -196,7 +196,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
-    logKeyFile: values.LOG_KEY_FILE === undefined ? join(dataDir, 'log-key.pem') : resolve(home, values.LOG_KEY_FILE),
+    logKeyFile: resolve(
+      home,
+      values.LOG_KEY_FILE ?? join(values.KEY_FILE === undefined ? dataDir : dirname(values.KEY_FILE), 'log-key.pem'),
+    ),
     accessLogBytesMax: values.ACCESS_LOG_MAX_MB * 1_000_000,
     metrics: values.METRICS_PORT === undefined ? undefined : { port: values.METRICS_PORT, host: values.METRICS_HOST },
     drainDelayMs: values.DRAIN_DELAY_S * 1000,

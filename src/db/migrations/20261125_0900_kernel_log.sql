@@ -131,7 +131,7 @@ create function kernel.key_of_columns(alias text, columns text[]) returns text
           from unnest(columns) with ordinality as c(name, i));
 
 -- Covers a table: from here on its rows leave entries; those that stand there already are adopted. Called again it makes a new version
--- when columns have come, and adopts all rows anew when one has gone. `private_columns` may name columns that the table has not.
+-- when columns have come or gone, and adopts all rows anew. `private_columns` may name columns that the table has not.
 create function kernel.cover(covered regclass, noun text default null, private_columns text[] default '{}') returns void
   language plpgsql set search_path = pg_catalog set timezone = 'UTC' set datestyle = 'ISO' set bytea_output = 'hex' set extra_float_digits = 1 as $$
 declare
@@ -174,9 +174,7 @@ begin
   execute format('create or replace trigger enter_insert after insert on %s referencing new table as fresh for each statement execute function kernel.%I()', name, 'enter_' || replace(name, '.', '_'));
   execute format('create or replace trigger enter_update after update on %s referencing new table as fresh for each statement execute function kernel.%I()', name, 'enter_' || replace(name, '.', '_'));
   execute format('create or replace trigger enter_delete after delete on %s referencing old table as gone for each statement execute function kernel.%I()', name, 'enter_' || replace(name, '.', '_'));
-  if known is null or not (known.public_columns || known.private_columns) <@ present then
-    execute format(entries, quote_literal('adopt'), name);
-  end if;
+  execute format(entries, quote_literal('adopt'), name);
 end $$;
 
 -- After every migration: tables whose columns have changed get a new version. Returns how many tables have.

@@ -11,5 +11,5 @@ export async function logLook(
     const words = { 'zh-CN': '请说明查看完整个人信息的理由。', en: 'Say why you look at personal data in full.' }
     throw new Refusal('invalid', words, { reason: words })
   }
-  await work.log('look', look.subject, { field: look.field, reason })
+  await work.log('look_at_personal_data', look.subject, { field: look.field, reason })
 }

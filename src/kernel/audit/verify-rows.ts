@@ -5,7 +5,11 @@ import type { Found } from './finding.ts'
 
 type Slice = { readonly from: number; readonly to: number }
 
-/** Rows whose newest entry lies in this part of the chain, and which are no longer what it says: deleted, changed, re-dated. */
+/**
+ * Rows that are no longer what their newest entry in this part of the chain says: deleted, changed, re-dated. An entry that a migration
+ * made when columns came (op 'adopt') does not take the place of the one before it, or it would make good what was done behind the back
+ * until then: a row must be what both say.
+ */
 export async function wrongRows(tx: Transaction<Tables>, covered: readonly Covered[], slice: Slice, found: Found): Promise<void> {
   const here = await tx
     .selectFrom('kernel.chain')
@@ -19,18 +23,14 @@ export async function wrongRows(tx: Transaction<Tables>, covered: readonly Cover
     const newest = covered.findLast(one => one.id === table_id)
     if (!table || !newest) continue
     const present = [...newest.public_columns, ...newest.private_columns]
-    await wrongRowsOf(tx, { table, whole: [...table.public_columns, ...table.private_columns].every(name => present.includes(name)) }, slice, found)
+    // A column is gone: what this version hashed can no longer be said. The rows were adopted anew when it went.
+    if ([...table.public_columns, ...table.private_columns].every(name => present.includes(name)))
+      await wrongRowsOf(tx, table, slice, found)
   }
 }
 
-/** `whole`: all columns of this version are still there. When one is gone, all rows were adopted anew, and none may have this version's entry for its newest. */
-async function wrongRowsOf(
-  tx: Transaction<Tables>,
-  { table, whole }: { readonly table: Covered; readonly whole: boolean },
-  { from, to }: Slice,
-  found: Found,
-): Promise<void> {
-  const dated = whole && [...table.public_columns, ...table.private_columns].includes('recorded_at')
+async function wrongRowsOf(tx: Transaction<Tables>, table: Covered, { from, to }: Slice, found: Found): Promise<void> {
+  const dated = [...table.public_columns, ...table.private_columns].includes('recorded_at')
   // Stamped tables keep the instant of their first entry for ever; an adopted row was there before its entry.
   const redated = dated
     ? sql<boolean>`t.recorded_at is distinct from (select f.recorded_at from kernel.chain f
@@ -42,10 +42,9 @@ async function wrongRowsOf(
     from kernel.chain e
     left join lateral (select true as there, t.* from ${sql.table(table.relation)} t where ${hasKey(table, sql`e.key`)}) t on true
     where e.seq > ${from} and e.seq <= ${to} and e.table_id = ${table.id} and e.version = ${table.version} and e.op <> 'delete'
-      and not exists (select from kernel.chain n where n.table_id = e.table_id and n.key = e.key and n.seq > e.seq)
+      and not exists (select from kernel.chain n where n.table_id = e.table_id and n.key = e.key and n.seq > e.seq and n.op <> 'adopt')
       and not exists (select from kernel.unchained n where n.table_id = e.table_id and n.key = e.key)
-      and (t.there is null
-        or ${whole ? sql`e.row_hash <> kernel.row_hash(e.salt, ${textOf(table.public_columns)}, ${textOf(table.private_columns)})` : sql`true`})
+      and (t.there is null or e.row_hash <> kernel.row_hash(e.salt, ${textOf(table.public_columns)}, ${textOf(table.private_columns)}))
     order by e.seq`.execute(tx)
   for (const { key, there, redated: moved } of rows) {
     found({ table: table.relation, key, what: there ? (moved === true ? 're-dated' : 'changed') : 'deleted' })

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { someItem, type World, world } from '../../../test/world.ts'
+import { review } from '../cases/processes.example.ts'
+import { openCase, take } from '../cases/take.ts'
 import { publishMany } from '../publications/publish.ts'
 import { amend, withdraw } from '../publications/withdraw.ts'
 import { chainAll } from './chain.ts'
@@ -20,6 +22,12 @@ beforeEach(async () => {
     publishMany,
     [1, 2, 3].map(n => someItem(w.cast, { title: `第${n}件`, deliveries: [{ ...delivered, outlet_id: w.cast.wechat.id }] })),
   )
+  const { case_id } = await w.run(
+    w.cast.li,
+    work => openCase(work, review, { title: '公告', unit_id: w.cast.education.id, received_on: work.today }),
+    null,
+  )
+  await w.run(w.cast.li, work => take(work, review, case_id, 'submit'), null)
   await closeCheckpoint(w.db, key, { now: w.clock.now(), reason: 'asked' })
 })
 afterEach(() => w.drop())
@@ -69,6 +77,26 @@ describe('a row of facts is named that was', () => {
       'kernel.grants',
       'changed',
     ],
+    [
+      'a step of a case re-dated',
+      () => sql`update kernel.case_events set recorded_at = recorded_at - interval '1 day'`,
+      'kernel.case_events',
+      're-dated',
+    ],
+    [
+      'a step of a case given another legal day',
+      () => sql`update kernel.case_events set legal_day = legal_day - 1`,
+      'kernel.case_events',
+      'changed',
+    ],
+    [
+      'a step of a case inserted',
+      () =>
+        sql`insert into kernel.case_events select (jsonb_populate_record(e, jsonb_build_object('seq', e.seq + 7))).* from kernel.case_events e`,
+      'kernel.case_events',
+      'inserted',
+    ],
+    ['the steps of a case deleted', () => sql`delete from kernel.case_events`, 'kernel.case_events', 'deleted'],
     ['a password put in', () => sql`update kernel.accounts set password_hash = 'x'`, 'kernel.accounts', 'changed'],
     [
       'a day of the calendar',
@@ -150,10 +178,17 @@ describe('a checkpoint is named that was', () => {
     ['changed', () => sql`update kernel.checkpoints set root = sha256('x')`, 'changed'],
     ['re-dated', () => sql`update kernel.checkpoints set closed_at = closed_at - interval '1 day'`, 'changed'],
     ['re-dated with its note', () => sql`update kernel.checkpoints set note = replace(note, 'closed 2', 'closed 1')`, 'changed'],
+    ['put back to a smaller size', () => sql`update kernel.checkpoints set size = size - 1`, 'changed'],
     ['signed by nobody', () => sql`update kernel.checkpoints set signature = sha256('x') || sha256('y')`, 'forged signature'],
   ])('%s', async (_, change, what) => {
     await behindTheBack(change())
     expect(await bad()).toEqual([{ table: 'kernel.checkpoints', key: '1', what }])
+  })
+
+  it('signed with a key of another', async () => {
+    const other = keyInMemory().make()
+    await behindTheBack(sql`update kernel.log_keys set public_key = ${other.public_key}, fingerprint = ${other.fingerprint}`)
+    expect(await bad()).toEqual([{ table: 'kernel.checkpoints', key: '1', what: 'forged signature' }])
   })
 
   it('deleted from between two others', async () => {
@@ -167,14 +202,34 @@ describe('a checkpoint is named that was', () => {
 })
 
 describe('a migration', () => {
-  it('that adds a column covers it from then on, and old rows still verify', async () => {
-    await sql`alter table kernel.publications add column fresh text not null default 'x'`.execute(w.db)
-    await sql`select kernel.cover_changed()`.execute(w.db)
+  const addColumn = () =>
+    w.db.transaction().execute(async tx => {
+      await sql`alter table kernel.publications add column fresh text not null default 'x'`.execute(tx)
+      await sql`select kernel.cover_changed()`.execute(tx)
+      await sql`insert into kernel.log (act, subject) values ('migrate', 'migration:test')`.execute(tx)
+    })
+
+  it('that adds a column covers it from then on, in the rows that are there as well', async () => {
+    await addColumn()
     expect(await bad()).toEqual([])
+    await behindTheBack(sql`update kernel.publications set fresh = 'y' where id = ${id(0)}`)
+    expect(await bad()).toEqual([{ table: 'kernel.publications', key: String(id(0)), what: 'changed' }])
+    await behindTheBack(sql`update kernel.publications set fresh = 'x' where id = ${id(0)}`)
     const [item] = await w.run(w.cast.zhou, publishMany, [someItem(w.cast, { title: '新列之后' })])
     expect(await bad()).toEqual([])
     await behindTheBack(sql`update kernel.publications set fresh = 'y' where id = ${item?.id ?? 0}`)
     expect(await bad()).toEqual([{ table: 'kernel.publications', key: String(item?.id), what: 'changed' }])
+  })
+
+  it('that adds a column does not make good what was done behind the back before it', async () => {
+    await behindTheBack(sql`update kernel.publications set title = '别的' where id = ${id(0)}`)
+    await behindTheBack(sql`delete from kernel.deliveries where publication_id = ${id(1)}`)
+    await addColumn()
+    await w.run(w.cast.zhou, amend, { publication_id: id(2), title: '更正', body_html: '<p>更正</p>', reason: '错字' })
+    expect(await bad()).toEqual([
+      { table: 'kernel.publications', key: String(id(0)), what: 'changed' },
+      expect.objectContaining({ table: 'kernel.deliveries', what: 'deleted' }),
+    ])
   })
 
   it('that drops a column has all rows adopted anew', async () => {

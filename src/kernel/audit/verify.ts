@@ -43,7 +43,8 @@ export async function verifyLog(
       const found = finder()
       const all = await coveredTables(tx)
       const covered = await standing(tx, all)
-      for (const { relation } of all) if (!covered.some(one => one.relation === relation)) found.add({ table: relation, key: '*', what: 'deleted' })
+      for (const { relation } of all)
+        if (!covered.some(one => one.relation === relation)) found.add({ table: relation, key: '*', what: 'deleted' })
       const entries = await verifyChain(tx, { covered, found, progress, trusted })
       let rows = 0
       const newest = [...new Map(covered.map(table => [table.id, table])).values()]
