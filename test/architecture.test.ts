@@ -98,6 +98,7 @@ describe('a room’s SQL', () => {
         ...text.matchAll(/\b(?:create|alter|drop) (?:table|type|function|view|sequence)(?: if (?:not )?exists)? (\w+)\./g),
         ...text.matchAll(/\bcreate (?:unique )?index (?:\w+ )?on (\w+)\./g),
         ...text.matchAll(/\b(?:insert into|update|delete from) (\w+)\./g),
+        ...text.matchAll(/\bkernel\.cover\('(\w+)\./g),
       ]
       expect(touched.length, file).toBeGreaterThan(0)
       expect(

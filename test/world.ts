@@ -154,6 +154,7 @@ async function castInto(db: Database['db']): Promise<Cast> {
   const known = await db.selectFrom('kernel.calendar_notices').select('version').limit(1).executeTakeFirst()
   return await db.transaction().execute(async tx => {
     if (!known) await seedCalendar(tx)
+    await tx.insertInto('kernel.log').values({ act: 'cast', subject: 'city:test' }).execute() // nothing is written past the log, here neither
     const unit = async (
       code: string,
       name: string,

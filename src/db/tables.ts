@@ -233,6 +233,32 @@ export interface KernelCaseTasks {
   what: string;
 }
 
+export interface KernelChain {
+  hash: Buffer;
+  key: string;
+  op: string;
+  recorded_at: Timestamp;
+  row_hash: Buffer;
+  salt: string;
+  seq: number;
+  table_id: number;
+  tx: number;
+  version: number;
+}
+
+export interface KernelCheckpoints {
+  closed_at: Timestamp;
+  head: Buffer;
+  key_id: number;
+  note: string;
+  number: number;
+  previous: Buffer;
+  reason: string;
+  root: Buffer;
+  signature: Buffer;
+  size: number;
+}
+
 export interface KernelCity {
   kind: string;
   loaded_at: Timestamp | null;
@@ -285,6 +311,18 @@ export interface KernelCounters {
   last: number;
   scope: string;
   year: number;
+}
+
+export interface KernelCoveredTables {
+  id: number;
+  key_columns: string[];
+  key_types: string[];
+  noun: string | null;
+  private_columns: string[];
+  public_columns: string[];
+  recorded_at: Generated<Timestamp>;
+  relation: string;
+  version: number;
 }
 
 export interface KernelDailySalts {
@@ -399,6 +437,13 @@ export interface KernelLog {
   person_id: number | null;
   recorded_at: Generated<Timestamp>;
   subject: string;
+}
+
+export interface KernelLogKeys {
+  fingerprint: string;
+  id: Generated<number>;
+  public_key: string;
+  valid_from: Generated<Timestamp>;
 }
 
 export interface KernelNoticeDeliveries {
@@ -669,6 +714,38 @@ export interface KernelStandIns {
   valid_to: string | null;
 }
 
+export interface KernelStatements {
+  id: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  sha256: Buffer;
+  subject: string;
+}
+
+export interface KernelStatementSignatures {
+  key_id: number;
+  recorded_at: Generated<Timestamp>;
+  signature: Buffer;
+  statement_id: number;
+}
+
+export interface KernelTreeNodes {
+  hash: Buffer;
+  index: number;
+  level: number;
+}
+
+export interface KernelUnchained {
+  id: Generated<number>;
+  key: string;
+  op: string;
+  recorded_at: Generated<Timestamp>;
+  row_hash: Buffer;
+  salt: Generated<string>;
+  table_id: number;
+  tx: Generated<number>;
+  version: number;
+}
+
 export interface KernelUnitNames {
   name: string;
   recorded_at: Generated<Timestamp>;
@@ -743,11 +820,14 @@ export interface DB {
   "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;
   "kernel.cases": KernelCases;
+  "kernel.chain": KernelChain;
+  "kernel.checkpoints": KernelCheckpoints;
   "kernel.city": KernelCity;
   "kernel.clock_marks": KernelClockMarks;
   "kernel.columns": KernelColumns;
   "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
+  "kernel.covered_tables": KernelCoveredTables;
   "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
@@ -760,6 +840,7 @@ export interface DB {
   "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
+  "kernel.log_keys": KernelLogKeys;
   "kernel.notice_deliveries": KernelNoticeDeliveries;
   "kernel.notice_preferences": KernelNoticePreferences;
   "kernel.notice_readers": KernelNoticeReaders;
@@ -789,6 +870,10 @@ export interface DB {
   "kernel.sign_in_failures": KernelSignInFailures;
   "kernel.site": KernelSite;
   "kernel.stand_ins": KernelStandIns;
+  "kernel.statement_signatures": KernelStatementSignatures;
+  "kernel.statements": KernelStatements;
+  "kernel.tree_nodes": KernelTreeNodes;
+  "kernel.unchained": KernelUnchained;
   "kernel.unit_names": KernelUnitNames;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;

@@ -59,6 +59,7 @@ export const batchesHref = `${unitWorkHref}/batches`
 export const newBatchHref = `${batchesHref}/new`
 export const batchHref = (id: number): string => `${batchesHref}/${id}`
 export const liveHref = '/desk/live'
+export const logHref = '/desk/log'
 export const taskCompletionHref = (caseId: number, taskId: number): string => `${caseHref(caseId)}/tasks/${taskId}/completions`
 
 // ── administration of people ─────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import { helpDesk } from './help.tsx'
 import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
 import { liveDesk } from './live.tsx'
+import { logDesk } from './log.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
 import { outletsDesk } from './outlets.tsx'
@@ -45,3 +46,4 @@ export const desk = new Hono<Env>()
   .route('/', sessionsDesk)
   .route('/', signInStagesDesk)
   .route('/', accountDesk)
+  .route('/', logDesk)
