@@ -9,7 +9,7 @@ const dist = join(home, 'dist')
 const stamp = join(dist, '.stamp')
 
 /** What runs without tsx in production; a script appears here when users are to run it. */
-const entries = { main: 'src/main.ts', report: 'scripts/report.ts' }
+const entries = { main: 'src/main.ts', report: 'scripts/report.ts', 'text-worker': 'src/kernel/files/text-worker.ts' }
 /** Everything that the result is made of. */
 const sources = ['src/**', 'demo/**', 'scripts/{assets,build,report}.ts', 'package-lock.json', 'tsconfig.json']
 const tests = /\.(test|fixture)\.tsx?$/

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Config, ConfigProblem, findHome, readConfig } from './config.ts'
+import type { FileSettings } from './kernel/files/place.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/home/of/mingjing')
 
@@ -15,6 +16,16 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   }
   return []
 }
+
+const filesWith = (changes: Partial<FileSettings>): FileSettings => ({
+  folder: '/home/of/mingjing/.data/files',
+  incoming: '/home/of/mingjing/.data/incoming',
+  s3: undefined,
+  clamd: undefined,
+  file_bytes_max: 50_000_000,
+  files_per_item_max: 20,
+  ...changes,
+})
 
 describe('an empty environment', () => {
   it('gives a demo city on port 3000 with the embedded database', () => {
@@ -35,6 +46,7 @@ describe('an empty environment', () => {
       accessLog: '/home/of/mingjing/.data/access.log',
       publicOrigin: undefined,
       siteCode: '6203000001',
+      files: filesWith({}),
       accessLogBytesMax: 1_000_000_000,
       metrics: undefined,
       drainDelayMs: 2000,
@@ -67,6 +79,12 @@ describe('a variable', () => {
     ['PUBLIC_ORIGIN', 'https://www.jc.gov.cn/', { publicOrigin: 'https://www.jc.gov.cn' }],
     ['MAIL_FROM', 'desk@example.gov.cn', {}],
     ['SITE_CODE', '6203000099', { siteCode: '6203000099' }],
+    ['FILES_DIR', '/srv/files', { files: filesWith({ folder: '/srv/files', incoming: '/srv/files/incoming' }) }],
+    ['DATA_DIR', '/srv/city', { files: filesWith({ folder: '/srv/city/files', incoming: '/srv/city/incoming' }) }],
+    ['FILE_MB_MAX', '200', { files: filesWith({ file_bytes_max: 200_000_000 }) }],
+    ['FILES_PER_ITEM_MAX', '5', { files: filesWith({ files_per_item_max: 5 }) }],
+    ['CLAMD', 'scanner:3310', { files: filesWith({ clamd: 'scanner:3310' }) }],
+    ['CLAMD', '/run/clamd.sock', { files: filesWith({ clamd: '/run/clamd.sock' }) }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject(expected)
   })
@@ -88,6 +106,10 @@ describe('a variable', () => {
     ['PUBLIC_ORIGIN', 'https://www.jc.gov.cn/portal'],
     ['PUBLIC_ORIGIN', 'www.jc.gov.cn'],
     ['SITE_CODE', '620300000'],
+    ['FILE_MB_MAX', '0'],
+    ['FILES_PER_ITEM_MAX', '101'],
+    ['CLAMD', 'scanner'],
+    ['FILES_S3_ENDPOINT', 's3.example'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be `)])
   })
@@ -99,6 +121,33 @@ it('lists everything that is wrong at once', () => {
     'CITY must be one of: demo, empty (it is "y")',
     'DEMO_SCALE must be a number above 0 and at most 1 (it is "2")',
   ])
+})
+
+describe('an S3-compatible store', () => {
+  const all = {
+    FILES_S3_ENDPOINT: 'https://s3.example.gov.cn',
+    FILES_S3_BUCKET: 'city',
+    FILES_S3_REGION: 'cn-1',
+    FILES_S3_ACCESS_KEY_ID: 'key-of-city',
+    FILES_S3_SECRET_ACCESS_KEY: 'secret',
+  }
+
+  it('is described wholly', () => {
+    expect(read(all).files.s3).toEqual({
+      endpoint: 'https://s3.example.gov.cn',
+      bucket: 'city',
+      region: 'cn-1',
+      access_key_id: 'key-of-city',
+      secret_access_key: 'secret',
+    })
+  })
+
+  it('or not at all: what is missing is named, and no key is repeated', () => {
+    const { FILES_S3_BUCKET: _, FILES_S3_SECRET_ACCESS_KEY: __, ...some } = all
+    const problems = problemsOf(some)
+    expect(problems.map(problem => problem.split(' ')[0])).toEqual(['FILES_S3_BUCKET', 'FILES_S3_SECRET_ACCESS_KEY'])
+    expect(problems.join()).not.toContain('key-of-city')
+  })
 })
 
 it('does not repeat a password in what it says', () => {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { attachments_max } from './kernel/files/attachments.ts'
+import { clamdAddress } from './kernel/files/clamd.ts'
+import type { FileSettings } from './kernel/files/place.ts'
 import { isNetwork } from './operations/proxies.ts'
 import type { LimitSettings } from './web/limits.ts'
 
@@ -38,6 +41,7 @@ export type Config = {
   readonly publicOrigin: string | undefined
   /** 网站标识码 of the portal. */
   readonly siteCode: string
+  readonly files: FileSettings
   /** The keys of personal data. */
   readonly keyFile: string
   /** The key that signs the log's checkpoints; by default beside the keys of personal data, so that processes which share those share it. */
@@ -128,6 +132,21 @@ const variables = z.object({
     .default('6203000001'),
   KEY_FILE: z.string().optional(),
   LOG_KEY_FILE: z.string().optional(),
+  FILES_DIR: z.string().optional(),
+  FILES_S3_ENDPOINT: z
+    .string()
+    .refine(isUrl(['http:', 'https:']), 'must be a URL such as https://s3.example.gov.cn')
+    .optional(),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().optional(),
+  FILES_S3_ACCESS_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  FILE_MB_MAX: wholeBetween(1, 2_000).default(50),
+  FILES_PER_ITEM_MAX: wholeBetween(1, attachments_max).default(20),
+  CLAMD: z
+    .string()
+    .refine(text => clamdAddress(text) !== undefined, 'must be host:port, such as 127.0.0.1:3310, or the path of a socket')
+    .optional(),
   ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
   METRICS_PORT: wholeBetween(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -162,6 +181,9 @@ const variables = z.object({
   SMS_GATEWAY_TOKEN: z.string().optional(),
 })
 
+/** All five or none: a store that is half described would be found out by the first upload. */
+const s3Names = ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_REGION', 'FILES_S3_ACCESS_KEY_ID', 'FILES_S3_SECRET_ACCESS_KEY'] as const
+
 /** What is of no use without another. */
 const complete = variables.superRefine((given, check) => {
   const together = [
@@ -171,6 +193,9 @@ const complete = variables.superRefine((given, check) => {
   for (const [one, other] of together)
     if (given[one] !== undefined && given[other] === undefined)
       check.addIssue({ code: 'custom', path: [other], message: `is needed when ${one} is set` })
+  const missing = s3Names.filter(name => given[name] === undefined)
+  for (const name of missing.length === s3Names.length ? [] : missing)
+    check.addIssue({ code: 'custom', path: [name], message: `is needed: set all of ${s3Names.join(', ')}, or none` })
 })
 
 /** Reads every variable once. A variable that is empty counts as unset, as in `PORT= npm start`. Throws a ConfigProblem that lists all faults. */
@@ -195,6 +220,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     accessLog: accessLog(values.ACCESS_LOG, home, dataDir),
     publicOrigin: values.PUBLIC_ORIGIN,
     siteCode: values.SITE_CODE,
+    files: fileSettings(values, home, dataDir),
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
     logKeyFile: resolve(
       home,
@@ -212,8 +238,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
   }
 }
 
+function fileSettings(values: z.output<typeof variables>, home: string, dataDir: string): FileSettings {
+  const [endpoint, bucket, region, access_key_id, secret_access_key] = s3Names.map(name => values[name] ?? '')
+  return {
+    folder: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(home, values.FILES_DIR),
+    incoming: values.FILES_DIR === undefined ? join(dataDir, 'incoming') : resolve(home, values.FILES_DIR, 'incoming'),
+    s3:
+      endpoint && bucket && region && access_key_id && secret_access_key
+        ? { endpoint, bucket, region, access_key_id, secret_access_key }
+        : undefined,
+    clamd: values.CLAMD,
+    file_bytes_max: values.FILE_MB_MAX * 1_000_000,
+    files_per_item_max: values.FILES_PER_ITEM_MAX,
+  }
+}
+
 /** These may hold a password: what they are is not repeated. */
-const secret: readonly string[] = ['DATABASE_URL', 'SMTP_URL', 'SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN']
+const secret: readonly string[] = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'SMS_GATEWAY_URL',
+  'SMS_GATEWAY_TOKEN',
+  'FILES_S3_ACCESS_KEY_ID',
+  'FILES_S3_SECRET_ACCESS_KEY',
+]
 
 function sentence(name: string, message: string, env: Readonly<Record<string, string | undefined>>): string {
   if (env[name] === undefined || env[name].trim() === '') return `${name} ${message}`

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { cloneDatabase } from '../test/database.ts'
+import { noFiles } from '../test/files.ts'
 import { testKeys } from '../test/keys.ts'
 import { jobQueue } from './jobs.ts'
 import { anyJob, defineJob, defineLoop, defineRecurring, type JobHouse } from './kernel/jobs/job.ts'
@@ -48,6 +49,7 @@ function houseWith(enqueue: ReturnType<typeof jobQueue>['enqueue']): JobHouse {
     clock: () => Temporal.Now.instant(),
     random: (bytes: number) => randomBytes(bytes),
     keys: testKeys,
+    files: noFiles,
     enqueue,
     onPublicChange: () => {},
   }

@@ -6,6 +6,7 @@ import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
 import { auditJobs } from './kernel/audit/jobs.ts'
 import { redateJob } from './kernel/calendar/redating.ts'
+import { fileJobs } from './kernel/files/jobs.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
@@ -22,6 +23,7 @@ const kernelJobs: readonly Job[] = [
   forgetSheets,
   sweepJob,
   sweeping,
+  ...fileJobs,
   searchFilling(line => log.info(line)),
 ]
 

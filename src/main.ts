@@ -8,6 +8,7 @@ import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
 import { keyFile } from './kernel/audit/signer.ts'
+import { openFiles } from './kernel/files/place.ts'
 import { mailPost } from './kernel/notices/mail.ts'
 import { smsPost } from './kernel/notices/sms.ts'
 import { openKeyring } from './key-file.ts'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
       siteCode: config.siteCode,
       demo: city.demo,
       publicOrigin: config.publicOrigin,
+      files: await openFiles(config.files),
       cachePages: config.pageCache,
       rateLimits: config.rateLimits,
       securityContact: config.securityContact,

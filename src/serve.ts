@@ -11,8 +11,8 @@ import { type Arrival, arrive, nextRequestId } from './web/arrival.ts'
 const patience = {
   /** All headers must be here within this: whoever sends them by the byte holds a connection and nothing else. */
   headersTimeout: 15_000,
-  /** The whole request, its body included: as long as a large file over a slow line takes. */
-  requestTimeout: 300_000,
+  /** The whole request, its body included: the largest file over half a megabit a second. */
+  requestTimeout: 900_000,
   /** Longer than a proxy keeps its own connections (nginx: 60 s), so that it never sends into one that is just closing. */
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,

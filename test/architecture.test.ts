@@ -12,6 +12,7 @@ import { type Figure, operandsOf } from '../src/kernel/figures/figure.ts'
 import { isRight } from '../src/kernel/org/can.ts'
 import { locales, type Words } from '../src/kernel/words.ts'
 import { rightOf } from '../src/web/guard.tsx'
+import { noFiles } from './files.ts'
 import { home } from './kept.ts'
 import { type World, world } from './world.ts'
 
@@ -120,6 +121,7 @@ const { app } = createApp({
   siteCode: '0000000000',
   demo: false,
   publicOrigin: undefined,
+  files: noFiles,
   cachePages: false,
 })
 /** Each address once, with the handlers that a request passes, in order. */
@@ -147,7 +149,17 @@ describe('a route', () => {
 
   it('is open on the desk only where nobody is signed in yet', () => {
     const open = desk.filter(route => guardOf(route) === 'open').map(({ path }) => path)
-    expect([...new Set(open)].sort()).toEqual(['/desk/setup', '/desk/sign-in', '/desk/sign-out'])
+    expect([...new Set(open)].sort()).toEqual([
+      '/desk/setup',
+      '/desk/sign-in',
+      '/desk/sign-in/codes',
+      '/desk/sign-in/factors',
+      '/desk/sign-in/factors/picture.svg',
+      '/desk/sign-in/passkeys',
+      '/desk/sign-in/passkeys/challenges',
+      '/desk/sign-in/passwords',
+      '/desk/sign-out',
+    ])
   })
 
   it('that changes anything names its right, wherever it is', () => {

@@ -2,6 +2,7 @@ import { createApp } from '../src/app.ts'
 import { connect } from '../src/db/connect.ts'
 import type { Right } from '../src/kernel/org/can.ts'
 import { rightOf } from '../src/web/guard.tsx'
+import { noFiles } from './files.ts'
 import { testKeys } from './keys.ts'
 import type { Cast, World } from './world.ts'
 
@@ -49,6 +50,7 @@ export async function allRoutes(): Promise<Route[]> {
     siteCode: '0000000000',
     demo: false,
     publicOrigin: undefined,
+    files: noFiles,
     cachePages: false,
   })
   await nowhere.close()

@@ -6,13 +6,14 @@ import { jobQueue } from '../src/jobs.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
 import { type Actor, type Role, thePublic } from '../src/kernel/org/actor.ts'
-import { tokenHash } from '../src/kernel/org/sign-in.ts'
+import { tokenHash } from '../src/kernel/org/tokens.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
 import type { Keyring } from '../src/kernel/sealed/keyring.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
 import type { Env, House } from '../src/web/env.ts'
 import { log } from '../src/web/log.ts'
 import { cloneDatabase, type Template } from './database.ts'
+import { type TestFiles, testFiles } from './files.ts'
 import { testKeys } from './keys.ts'
 
 /** The clock of a test: real time, moved by hand. The database's own clock stays real, as recorded instants must. */
@@ -37,8 +38,11 @@ export type World = {
   readonly database: Database
   readonly clock: TestClock
   readonly cast: Cast
+  readonly files: TestFiles
   readonly get: (path: string, sent?: Sent) => Promise<Response>
   readonly post: (path: string, form: Readonly<Record<string, string>>, sent?: Sent) => Promise<Response>
+  /** Sends a form with a file, in parts, as a browser does. */
+  readonly upload: (path: string, form: Readonly<Record<string, string | File>>, sent?: Sent) => Promise<Response>
   /** A session cookie of somebody of the cast. */
   readonly cookie: (actor: Actor) => Promise<string>
   /** Does the queued jobs that wait; how many. */
@@ -50,6 +54,7 @@ export type World = {
 export async function world(template: Template = 'bare'): Promise<World> {
   log.level = 'silent' // tests that provoke faults look at the answers
   const database = await cloneDatabase(template)
+  const files = await testFiles()
   const clock = new TestClock()
   const queue = jobQueue(database.db)
   const parts = {
@@ -66,6 +71,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files,
     cachePages: true,
   })
   const cast = await castInto(database.db)
@@ -93,6 +99,7 @@ export async function world(template: Template = 'bare'): Promise<World> {
     database,
     clock,
     cast,
+    files,
     cookie,
     get: async (path, sent = {}) => app.request(`${origin}${path}`, { headers: await headersOf(sent) }),
     post: async (path, form, sent = {}) =>
@@ -101,13 +108,22 @@ export async function world(template: Template = 'bare'): Promise<World> {
         body: new URLSearchParams(form).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin, ...(await headersOf(sent)) },
       }),
+    upload: async (path, form, sent = {}) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(form)) body.append(name, value)
+      return app.request(`${origin}${path}`, { method: 'POST', body, headers: { origin, ...(await headersOf(sent)) } })
+    },
     drain: () => queue.drain({ ...services, ...parts }),
     drop: async () => {
       await queue.stop()
       await database.drop()
+      await files.drop()
     },
   }
 }
+
+/** Of a password that nobody knows: tests open sessions directly. */
+const nobodysPassword = '$argon2id$v=19$m=19456,t=2,p=1$STIvA5DwyyiHSshiTEJm+w$femMuAplCSzcZtdDzxu9wmiv85lFyG0l22LFHb31Qd0'
 
 const origin = 'http://mingjing.test'
 
@@ -200,7 +216,7 @@ async function castInto(db: Database['db']): Promise<Cast> {
           .execute()
       await tx
         .insertInto('kernel.accounts')
-        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: 'no password: tests open sessions directly' })
+        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: nobodysPassword })
         .execute()
       return { person_id: id, name, grants: roles.map(role => ({ role, unit_id })) }
     }
@@ -232,7 +248,12 @@ async function openSession(db: Database['db'], actor: Actor): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db
     .insertInto('kernel.sessions')
-    .values({ token_hash: tokenHash(token), account_id: account.id, expires_at: Temporal.Now.instant().add({ hours: 10 }).toString() })
+    .values({
+      token_hash: tokenHash(token),
+      account_id: account.id,
+      expires_at: Temporal.Now.instant().add({ hours: 10 }).toString(),
+      last_seen_at: Temporal.Now.instant().add({ hours: 10 }).toString(), // a test that moves its clock has not been idle
+    })
     .execute()
   return token
 }

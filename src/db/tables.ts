@@ -90,10 +90,26 @@ export interface KernelAbsences {
 export interface KernelAccounts {
   disabled_on: string | null;
   id: Generated<number>;
+  one_time_until: Timestamp | null;
   password_hash: string;
+  password_set_at: Generated<Timestamp>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
   sign_in_name: string;
+}
+
+export interface KernelAttachments {
+  case_id: number | null;
+  description: Generated<string>;
+  id: Generated<number>;
+  name: string;
+  position: number;
+  publication_id: number | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  removed_at: Timestamp | null;
+  removed_by: number | null;
+  sha256: string;
 }
 
 export interface KernelBatches {
@@ -338,6 +354,24 @@ export interface KernelDivisions {
   valid_to: string | null;
 }
 
+export interface KernelFiles {
+  media_type: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  seen_at: Generated<Timestamp>;
+  sha256: string;
+  size_bytes: number;
+}
+
+export interface KernelFileTexts {
+  cut: Generated<boolean>;
+  extracted_at: Generated<Timestamp>;
+  reason: Generated<string>;
+  sha256: string;
+  status: string;
+  text: Generated<string>;
+}
+
 export interface KernelFormReceipts {
   form_id: string;
   input_hash: Buffer | null;
@@ -347,6 +381,7 @@ export interface KernelFormReceipts {
 }
 
 export interface KernelGrants {
+  ended_by: number | null;
   id: Generated<number>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
@@ -458,16 +493,53 @@ export interface KernelOutlets {
   valid_to: string | null;
 }
 
+export interface KernelPasskeyChallenges {
+  account_id: number | null;
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
+}
+
+export interface KernelPasskeys {
+  account_id: number;
+  counter: number;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  recorded_at: Generated<Timestamp>;
+  transports: Generated<string[]>;
+}
+
+export interface KernelPendingSignIns {
+  account_id: number;
+  expires_at: Timestamp;
+  proven: boolean;
+  recorded_at: Generated<Timestamp>;
+  stage: string;
+  token_hash: Buffer;
+}
+
 export interface KernelPeople {
   id: Generated<number>;
   name: string;
   recorded_at: Generated<Timestamp>;
 }
 
+export interface KernelPolicies {
+  key: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  valid_from: string;
+  value: boolean;
+}
+
 export interface KernelPosts {
   id: Generated<number>;
   name: string;
   unit_id: number;
+  valid_to: string | null;
 }
 
 export interface KernelPublications {
@@ -519,6 +591,12 @@ export interface KernelRateCounts {
   ends_at: Timestamp;
   key: Buffer;
   points: number;
+}
+
+export interface KernelRecoveryCodes {
+  account_id: number;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface KernelRedatings {
@@ -578,9 +656,20 @@ export interface KernelSearchWords {
   word: string;
 }
 
+export interface KernelSecondFactors {
+  account_id: number;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  secret: Buffer;
+}
+
 export interface KernelSessions {
   account_id: number;
+  agent: Generated<string>;
   expires_at: Timestamp;
+  id: Generated<number>;
+  last_seen_at: Generated<Timestamp>;
   recorded_at: Generated<Timestamp>;
   token_hash: Buffer;
 }
@@ -657,6 +746,16 @@ export interface KernelUnchained {
   version: number;
 }
 
+export interface KernelUnitNames {
+  name: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  short_name: string;
+  unit_id: number;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface KernelUnits {
   code: string;
   division_code: string | null;
@@ -710,6 +809,7 @@ export interface DB {
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.attachments": KernelAttachments;
   "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;
   "kernel.calendar_drafts": KernelCalendarDrafts;
@@ -731,6 +831,8 @@ export interface DB {
   "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
+  "kernel.file_texts": KernelFileTexts;
+  "kernel.files": KernelFiles;
   "kernel.form_receipts": KernelFormReceipts;
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;
@@ -744,11 +846,16 @@ export interface DB {
   "kernel.notice_readers": KernelNoticeReaders;
   "kernel.notices": KernelNotices;
   "kernel.outlets": KernelOutlets;
+  "kernel.passkey_challenges": KernelPasskeyChallenges;
+  "kernel.passkeys": KernelPasskeys;
+  "kernel.pending_sign_ins": KernelPendingSignIns;
   "kernel.people": KernelPeople;
+  "kernel.policies": KernelPolicies;
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
   "kernel.rate_counts": KernelRateCounts;
+  "kernel.recovery_codes": KernelRecoveryCodes;
   "kernel.redatings": KernelRedatings;
   "kernel.saved_views": KernelSavedViews;
   "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
@@ -757,6 +864,7 @@ export interface DB {
   "kernel.search_pending": KernelSearchPending;
   "kernel.search_slices": KernelSearchSlices;
   "kernel.search_words": KernelSearchWords;
+  "kernel.second_factors": KernelSecondFactors;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
@@ -766,6 +874,7 @@ export interface DB {
   "kernel.statements": KernelStatements;
   "kernel.tree_nodes": KernelTreeNodes;
   "kernel.unchained": KernelUnchained;
+  "kernel.unit_names": KernelUnitNames;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;

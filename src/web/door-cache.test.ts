@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { noFiles } from '../../test/files.ts'
 import { type World, world } from '../../test/world.ts'
 import { createApp } from '../app.ts'
 import { createDoor, type Door } from '../serve.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files: noFiles,
     cachePages: true,
   })
   door = createDoor(app, () => {})

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noFiles } from '../../test/files.ts'
 import { someItem, type World, world } from '../../test/world.ts'
 import { createApp } from '../app.ts'
 import { publish } from '../kernel/publications/publish.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
     cachePages: true,
+    files: noFiles,
   })
   server = createDoor(app, () => {})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -212,6 +214,7 @@ describe('the door', () => {
       demo: true,
       publicOrigin: undefined,
       cachePages: true,
+      files: noFiles,
     })
     const response = await broken.app.request('http://mingjing.test/')
     const text = await response.text()

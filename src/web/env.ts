@@ -1,5 +1,7 @@
 import type { FigureBook } from '../kernel/figures/book.ts'
+import type { Files } from '../kernel/files/place.ts'
 import type { Actor } from '../kernel/org/actor.ts'
+import type { Right } from '../kernel/org/can.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
@@ -8,12 +10,17 @@ import type { Limits } from './limits.ts'
 import type { LiveHub } from './live.ts'
 import type { SiteKeeper } from './site-facts.ts'
 
+/** A route of the desk and the right that it names. */
+export type DeskRoute = { readonly method: string; readonly path: string; readonly right: Right | 'open' }
+
 /** What every route can reach; set once per process. */
 export type House = {
   readonly read: Read
   readonly run: Run
   readonly clock: Clock
   readonly figures: FigureBook
+  /** Every route of the desk with its right, read from the routes themselves. */
+  readonly routes: readonly DeskRoute[]
   readonly processes: readonly RoomProcess[]
   readonly portalMenu: readonly MenuLine[]
   readonly deskMenu: readonly MenuLine[]
@@ -25,6 +32,7 @@ export type House = {
   /** The city's records are generated: every page says so. */
   readonly demo: boolean
   readonly publicOrigin: string | undefined
+  readonly files: Files
   /** How often somebody may do something. */
   readonly limits: Limits
   /** Where a finder of a weakness writes to (security.txt); undefined: no such file. */

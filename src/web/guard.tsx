@@ -1,13 +1,23 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { can, type Right } from '../kernel/org/can.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { Env } from './env.ts'
+import type { DeskRoute, Env } from './env.ts'
 import { type Typed, typedForm } from './form.ts'
 import { noteIncident } from './incidents.ts'
+import { isUpload } from './upload.ts'
 
 /** Rights named on routes, read by the architecture test: a desk route without one fails it. */
 const namedRights = new WeakMap<object, Right | 'open'>()
 export const rightOf = (handler: object): Right | 'open' | undefined => namedRights.get(handler)
+
+/** The desk's routes with the rights that they name, each once, in the order of their addresses. */
+export function deskRoutes(app: Pick<Hono<Env>, 'routes'>): DeskRoute[] {
+  const named = app.routes.flatMap(({ method, path, handler }) => {
+    const right = rightOf(handler)
+    return right === undefined ? [] : [{ method, path, right }]
+  })
+  return named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1))
+}
 
 /** How a person who is not signed in is asked to; the office sets it, since the page is its own. */
 export type AskToSignIn = (c: Context<Env>, typed: Typed | undefined) => Response | Promise<Response>
@@ -18,7 +28,7 @@ export type AskToSignIn = (c: Context<Env>, typed: Typed | undefined) => Respons
  */
 export function may(right: Right, askToSignIn: AskToSignIn = redirectToSignIn): MiddlewareHandler<Env> {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
-    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' ? await typedForm(c) : undefined)
+    if (c.var.actor.person_id === null) return askToSignIn(c, c.req.method === 'POST' && !isUpload(c) ? await typedForm(c) : undefined)
     if (!can(c.var.actor, right)) {
       noteIncident('right missing', { id: c.var.arrival.id, path: c.req.path, person_id: c.var.actor.person_id, right })
       throw new Refusal('forbidden', {

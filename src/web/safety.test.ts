@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { noFiles } from '../../test/files.ts'
 import { testKeys } from '../../test/keys.ts'
 import { type World, world } from '../../test/world.ts'
 import { type AppParts, createApp } from '../app.ts'
@@ -41,6 +42,7 @@ async function opened(parts: Partial<AppParts> = {}, doorParts: DoorParts = {}) 
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files: noFiles,
     cachePages: true,
     ...parts,
   })
@@ -368,7 +370,7 @@ describe('who goes slowly or goes away', () => {
 
   it('waits as long as it promises, by default', async () => {
     const { door } = await opened()
-    expect([door.headersTimeout, door.requestTimeout, door.keepAliveTimeout, door.maxHeadersCount]).toEqual([15_000, 300_000, 65_000, 100])
+    expect([door.headersTimeout, door.requestTimeout, door.keepAliveTimeout, door.maxHeadersCount]).toEqual([15_000, 900_000, 65_000, 100])
   })
 
   it('headers without end are too large', async () => {

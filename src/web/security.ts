@@ -6,6 +6,9 @@ import { notFound } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
 import { form_bytes_max } from './form.ts'
 import { noteIncident } from './incidents.ts'
+import { isUpload } from './upload.ts'
+
+const policy = 'content-security-policy'
 
 /** No inline script or style, nothing from elsewhere, no framing; no nonce either, since it would change every ETag. */
 const pageHeaders = {
@@ -46,13 +49,27 @@ const pageHeaders = {
 
 /** Strict-Transport-Security only where the operator asks for it and browsers come by https; mostly the proxy that ends TLS sets it. */
 export const headersFor = (parts: { readonly publicOrigin: string | undefined; readonly hstsSeconds: number }): MiddlewareHandler<Env> =>
-  secureHeaders({
-    ...pageHeaders,
-    strictTransportSecurity:
-      parts.hstsSeconds > 0 && parts.publicOrigin?.startsWith('https:') === true
-        ? `max-age=${parts.hstsSeconds}; includeSubDomains`
-        : false,
-  })
+  keepingOwnPolicy(
+    secureHeaders({
+      ...pageHeaders,
+      strictTransportSecurity:
+        parts.hstsSeconds > 0 && parts.publicOrigin?.startsWith('https:') === true
+          ? `max-age=${parts.hstsSeconds}; includeSubDomains`
+          : false,
+    }),
+  )
+
+/** An answer that brings a policy of its own, as a served file does, keeps it. */
+function keepingOwnPolicy(set: MiddlewareHandler<Env>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    let own: string | null = null
+    await set(c, async () => {
+      await next()
+      own = c.res.headers.get(policy)
+    })
+    if (own !== null) c.res.headers.set(policy, own)
+  }
+}
 
 /** A path with a NUL in it names nothing: no column of PostgreSQL can hold one. In queries each field says what it takes. */
 export const wellFormed: MiddlewareHandler<Env> = async (c, next) => {
@@ -80,9 +97,12 @@ export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
-export const limitBody: MiddlewareHandler<Env> = bodyLimit({
+const limitForm: MiddlewareHandler<Env> = bodyLimit({
   maxSize: form_bytes_max,
   onError: () => {
     throw new HTTPException(413)
   },
 })
+
+/** Uploads have a door of their own, which limits them while they stream. */
+export const limitBody: MiddlewareHandler<Env> = (c, next) => (isUpload(c) ? next() : limitForm(c, next))

@@ -13,6 +13,7 @@ import { openBrowser } from '../browser.ts'
 import { builtCheckout } from '../checkout.ts'
 import { cloneDatabase, type Template } from '../database.ts'
 import { demoToday } from '../demo-city.ts'
+import { testFiles } from '../files.ts'
 import { testKeys } from '../keys.ts'
 import { TestClock } from '../world.ts'
 
@@ -43,6 +44,7 @@ export type Site = {
 /** A server on a port of its own, with the door of production in front: page cache, built assets, news of public changes. */
 export async function openSite(template: Template = 'demo'): Promise<Site> {
   const [checkout, database] = [await builtCheckout(), await cloneDatabase(template)]
+  const files = await testFiles()
   const clock = new TestClock()
   clock.move(clock.now().until(Temporal.Instant.from(`${demoToday}T10:00:00+08:00`)))
   const asset = { of: (name: string) => name }
@@ -56,6 +58,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
     siteCode: '6203000001',
     demo: true,
     publicOrigin: undefined,
+    files,
     cachePages: true,
   })
   asset.of = await loadAssets(join(checkout, 'dist/assets'), app.cache)
@@ -82,6 +85,7 @@ export async function openSite(template: Template = 'demo'): Promise<Site> {
       await changes.stop()
       await queue.stop()
       await database.drop()
+      await files.drop()
     },
   }
 }

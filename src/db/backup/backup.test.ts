@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { noFiles } from '../../../test/files.ts'
 import { home } from '../../../test/kept.ts'
 import { someItem, type World, world } from '../../../test/world.ts'
 import { createApp } from '../../app.ts'
@@ -77,6 +78,7 @@ async function figuresOf(database: Pick<Database, 'db' | 'readonly'>): Promise<R
     siteCode: '0000000000',
     demo: true,
     publicOrigin: undefined,
+    files: noFiles,
     cachePages: false,
   })
   const values: Record<string, unknown> = {}

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { DB as Tables } from '../../db/tables.ts'
 import type { KeyFile } from '../audit/signer.ts'
 import type { Process } from '../cases/process.ts'
+import type { Files } from '../files/place.ts'
 import type { Posts } from '../notices/post.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import type { Clock, Random, Read, Run } from '../work.ts'
@@ -18,6 +19,7 @@ export type JobHouse = {
   readonly keys: Keyring
   /** The key of the log; where it is missing nothing is signed. */
   readonly logKey?: KeyFile
+  readonly files: Files
   /** The processes of the house. */
   readonly processes?: readonly { readonly process: Process }[]
   /** The ways by which letters leave the house; without them none do. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Day, timeOf } from '../../kernel/calendar/day.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
+import type { Arrived } from '../../kernel/files/arrive.ts'
+import { attachToCase, detachFromCase, keepAttachments, publishAttachments } from '../../kernel/files/attachments.ts'
 import { ruleIfAny } from '../../kernel/law/define.ts'
 import { law } from '../../kernel/law/law.ts'
 import { tellOfStep } from '../../kernel/notices/cases.ts'
@@ -12,10 +14,10 @@ import type { Genre, Openness, WithdrawalKind } from '../../kernel/publications/
 import { amend, withdraw } from '../../kernel/publications/withdraw.ts'
 import { notFound, Refusal } from '../../kernel/refusal.ts'
 import type { Work } from '../../kernel/work.ts'
-import type { DeliveryForm, DraftForm } from './forms.ts'
+import type { AttachmentForm, DeliveryForm, DraftForm } from './forms.ts'
 import { articleHref } from './links.ts'
 import { type ReviewStep, review } from './process.ts'
-import { checkDeliveredOn, checkFormedOn, needsNote, refuseField, separate } from './rules.ts'
+import { checkDeliveredOn, checkFormedOn, needsNote, notInHand, refuseField, separate } from './rules.ts'
 import { writing } from './writer.ts'
 
 /** The site on which a released item appears: its delivery to the public at the moment of release. */
@@ -45,14 +47,25 @@ export async function draft(work: Work, form: DraftForm): Promise<number> {
 
 /** Changes a draft that is still, or again, with its author. The day it was formed stays: the clock began on it. */
 export async function revise(work: Work, input: { readonly caseId: number; readonly form: DraftForm }): Promise<void> {
-  const row = await draftForUpdate(work, input.caseId)
-  separate('submit', work.actor.person_id, row)
-  if (row.state !== review.first)
-    throw new Refusal('conflict', { 'zh-CN': '稿件已送审，不能修改。', en: 'The draft has been submitted and can’t be edited.' })
+  const row = await draftInHand(work, input.caseId)
   const content = await contentOf(work, { ...input.form, formed_on: row.formed_on })
   await work.tx.updateTable('disclosure.drafts').set(content).where('case_id', '=', input.caseId).execute()
   await work.tx.updateTable('kernel.cases').set({ title: content.title }).where('id', '=', input.caseId).execute()
   await work.log('revise', `case:${input.caseId}`)
+}
+
+/** Adds a file to a draft that is still, or again, with its author. Returns the attachment's id. */
+export async function attachFile(
+  work: Work,
+  input: { readonly caseId: number; readonly file: Arrived; readonly form: AttachmentForm; readonly files_max: number },
+): Promise<number> {
+  await draftInHand(work, input.caseId)
+  return await attachToCase(work, { case_id: input.caseId, file: input.file, files_max: input.files_max, ...input.form })
+}
+
+export async function detachFile(work: Work, input: { readonly caseId: number; readonly id: number }): Promise<void> {
+  await draftInHand(work, input.caseId)
+  await detachFromCase(work, { case_id: input.caseId, id: input.id })
 }
 
 /** `seen`: the number of the case's last event when the page was shown. What was changed since, nobody approves unread. */
@@ -117,6 +130,7 @@ export async function release(work: Work, input: StepInput): Promise<number> {
     interprets_id: row.interprets_id,
     case_id: input.caseId,
   })
+  await publishAttachments(work, { case_id: input.caseId, publication_id: published.id })
   await deliverMany(work, [
     {
       publication_id: published.id,
@@ -172,6 +186,8 @@ export async function amendItem(
     readonly body_text: string
     readonly reason: string
     readonly of_version?: number
+    /** Ids of the attachments that stay; unsaid: all. */
+    readonly keep?: readonly number[]
   },
 ): Promise<void> {
   await itemFor(work, input.publication_id, 'publication.withdraw')
@@ -182,6 +198,7 @@ export async function amendItem(
     reason: input.reason,
     of_version: input.of_version,
   })
+  if (input.keep) await keepAttachments(work, { publication_id: input.publication_id, keep: input.keep })
 }
 
 async function step(work: Work, name: ReviewStep, input: StepInput): Promise<void> {
@@ -197,6 +214,14 @@ async function step(work: Work, name: ReviewStep, input: StepInput): Promise<voi
   }
   separate(name, work.actor.person_id, { ...row, reviewer_id: row.approved_before ? work.actor.person_id : row.reviewer_id })
   await tellOfStep(work, { process: review, case_id: input.caseId, step: name })
+}
+
+/** The draft, locked, while it may be changed: by its author, as long as nobody else has it. */
+async function draftInHand(work: Work, caseId: number) {
+  const row = await draftForUpdate(work, caseId)
+  separate('submit', work.actor.person_id, row)
+  if (row.state !== review.first) throw notInHand()
+  return row
 }
 
 /** The number of a case's newest event: what a page shows, and what it was shown with. */

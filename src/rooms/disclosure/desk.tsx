@@ -2,21 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { stepsFor } from '../../kernel/cases/take.ts'
+import { attachmentsOf, caseAttachment } from '../../kernel/files/attachments.ts'
 import { exportSlice, pageSlice, parseList } from '../../kernel/lists/list.ts'
 import { can } from '../../kernel/org/can.ts'
 import { textOf } from '../../kernel/publications/body.ts'
 import { notFound, Refusal } from '../../kernel/refusal.ts'
 import type { Command } from '../../kernel/work.ts'
+import { serveFile } from '../../web/download.ts'
 import type { Env } from '../../web/env.ts'
 import { exportFormats, exportList } from '../../web/export.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
 import { may } from '../../web/guard.tsx'
 import { limit } from '../../web/limit.ts'
+import { receiveUpload } from '../../web/upload.ts'
 import { page, read, run, viewOf } from '../../web/view.ts'
 import {
   abandon,
   amendItem,
   approve,
+  attachFile,
+  detachFile,
   draft,
   recordDelivery,
   refuse,
@@ -27,7 +32,17 @@ import {
   submit,
   withdrawItem,
 } from './commands.ts'
-import { amendmentForm, deliveryForm, draftForm, draftList, publicationList, stepForm, withdrawalForm } from './forms.ts'
+import {
+  amendmentForm,
+  attachmentForm,
+  deliveryForm,
+  draftForm,
+  draftList,
+  keptIn,
+  publicationList,
+  stepForm,
+  withdrawalForm,
+} from './forms.ts'
 import { historyOf } from './history.ts'
 import { deskPublicationHref, draftHref } from './links.ts'
 import { messages } from './messages.ts'
@@ -40,7 +55,7 @@ import { AmendmentFormPage, DeliveryFormPage, WithdrawalFormPage } from './pages
 import { PublicationsPage, shownPublications } from './pages/publications.tsx'
 import { type ReviewStep, review } from './process.ts'
 import { article, draftCase, draftChoices, myDrafts, outletChoices, publicationSearch, publishingUnits } from './queries.ts'
-import { mayTake } from './rules.ts'
+import { mayTake, notInHand, separate } from './rules.ts'
 
 export const desk = new Hono<Env>()
 
@@ -139,6 +154,40 @@ desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
   return done.ok ? c.redirect(draftHref(caseId), 303) : draftFormPage(c, again(typed, done.errors), action, caseId)
 })
 
+// ── attachments of a draft ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** The page to which somebody comes back who had to sign in again when sending a file. */
+desk.get('/drafts/:id/attachments', may('desk.open'), c => c.redirect(draftHref(numberIn(c.req.param('id'))), 303))
+
+desk.post('/drafts/:id/attachments', may('publication.write'), async c => {
+  const caseId = numberIn(c.req.param('id'))
+  const draft = await read(c, draftCase, caseId)
+  separate('submit', c.var.actor.person_id, draft) // asked before a byte of the file is read, and again by the command
+  if (draft.state !== review.first) throw notInHand()
+  const { typed, file, errors } = await receiveUpload(c)
+  const form = parse(attachmentForm, typed)
+  if (!form.ok || !file) {
+    const words = form.ok ? {} : inWords(messages[c.var.locale].errors, form.errors, c.var.locale)
+    return draftPage(c, caseId, again(typed, { ...errors, ...words }))
+  }
+  const files_max = c.var.house.files.files_per_item_max
+  const done = await attempt(c, () => run(c, attachFile, { caseId, file, form: form.values, files_max }, once(typed)))
+  return done.ok ? c.redirect(`${draftHref(caseId)}#attachments`, 303) : draftPage(c, caseId, again(typed, done.errors))
+})
+
+desk.post('/drafts/:id/attachments/:file/removals', may('publication.write'), async c => {
+  const caseId = numberIn(c.req.param('id'))
+  await typedForm(c) // nothing is typed, but only a form of ours may ask
+  await run(c, detachFile, { caseId, id: numberIn(c.req.param('file')) })
+  return c.redirect(`${draftHref(caseId)}#attachments`, 303)
+})
+
+desk.get('/drafts/:id/attachments/:file/:name', may('desk.open'), async c => {
+  const draft = await read(c, draftCase, numberIn(c.req.param('id'))) // who sees the draft sees its files; for others there are none
+  const file = await read(c, caseAttachment, { case_id: draft.case_id, id: numberIn(c.req.param('file')) })
+  return await serveFile(c, file, false)
+})
+
 const steps: Readonly<Record<ReviewStep, Command<StepInput, unknown>>> = { submit, approve, send_back: sendBack, release, refuse, abandon }
 
 for (const [name, noun] of Object.entries(stepNouns) as [ReviewStep, string][]) {
@@ -160,7 +209,11 @@ async function draftFormPage(c: Context<Env>, state: FormState, action: string, 
 async function draftPage(c: Context<Env>, caseId: number, state: FormState): Promise<Response> {
   const { actor, locale } = c.var
   const row = await read(c, draftCase, caseId)
-  const history = await read(c, historyOf, { caseId, state: row.state, locale })
+  const [history, attachments] = await Promise.all([
+    read(c, historyOf, { caseId, state: row.state, locale }),
+    read(c, attachmentsOf, { case_id: caseId }),
+  ])
+  const { file_bytes_max, files_per_item_max } = c.var.house.files
   const lawful = stepsFor(review, row.state, right => can(actor, right, row))
   const open = lawful.filter(step => mayTake(step, actor.person_id, row))
   const m = messages[locale]
@@ -175,7 +228,18 @@ async function draftPage(c: Context<Env>, caseId: number, state: FormState): Pro
   const mayEdit = row.writer_id === actor.person_id && row.state === review.first
   return page(
     c,
-    <DraftPage view={viewOf(c)} draft={row} history={history} steps={open} advice={advice} mayEdit={mayEdit} state={state} />,
+    <DraftPage
+      view={viewOf(c)}
+      draft={row}
+      attachments={attachments}
+      limits={{ file_bytes_max, files_per_item_max }}
+      uploadId={randomUUID()}
+      history={history}
+      steps={open}
+      advice={advice}
+      mayEdit={mayEdit}
+      state={state}
+    />,
     statusOf(state),
   )
 }
@@ -243,7 +307,16 @@ async function withdrawalPage(c: Context<Env>, publication_id: number, state: Fo
 desk.get('/publications/:id/amendments/new', may('publication.withdraw'), async c => {
   const publication_id = numberIn(c.req.param('id'))
   const item = await itemToChange(c, publication_id)
-  return amendmentPage(c, publication_id, fresh({ title: item.title, body_text: textOf(item.body_html), of_version: String(item.version) }))
+  return amendmentPage(
+    c,
+    publication_id,
+    fresh({
+      title: item.title,
+      body_text: textOf(item.body_html),
+      of_version: String(item.version),
+      ...Object.fromEntries(item.attachments.map(({ id }) => [`keep_${id}`, 'yes'])),
+    }),
+  )
 })
 
 desk.post('/publications/:id/amendments', may('publication.withdraw'), async c => {
@@ -251,7 +324,7 @@ desk.post('/publications/:id/amendments', may('publication.withdraw'), async c =
   const typed = await typedForm(c)
   const form = parse(amendmentForm, typed)
   if (!form.ok) return amendmentPage(c, publication_id, faulty(c, typed, form.errors))
-  await run(c, amendItem, { publication_id, ...form.values }, once(typed))
+  await run(c, amendItem, { publication_id, ...form.values, keep: keptIn(typed) }, once(typed))
   return c.redirect(`${deskPublicationHref(publication_id)}?done=amended`, 303)
 })
 

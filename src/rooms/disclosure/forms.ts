@@ -63,6 +63,18 @@ export const withdrawalForm = z.object({
   reason: neededText({ max: 1000, missing: say('reason_missing'), long: say('reason_long') }),
 })
 
+/** What is typed beside a file. */
+export const attachmentForm = z.object({
+  description: optionalText({ max: 300, long: say('description_long') }),
+})
+export type AttachmentForm = z.output<typeof attachmentForm>
+
+/** The checkboxes 'keep_12' of an amendment: ids of the attachments that stay. */
+export const keptIn = (typed: Readonly<Record<string, string>>): number[] =>
+  Object.entries(typed).flatMap(([name, value]) =>
+    value === 'yes' ? (/^keep_([1-9]\d{0,15})$/.exec(name)?.slice(1).map(Number) ?? []) : [],
+  )
+
 export const amendmentForm = z.object({
   of_version: z.coerce.number().int().optional().catch(undefined),
   title: neededText({ max: 300, missing: say('title_missing'), long: say('title_long') }),

@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { commonLegend } from '../../kernel/cases/common.ts'
 import { flowText } from '../../kernel/cases/flowchart.ts'
+import { publicAttachment } from '../../kernel/files/attachments.ts'
 import { latestFullYear } from '../../kernel/publications/years.ts'
 import { notFound } from '../../kernel/refusal.ts'
+import { serveFile } from '../../web/download.ts'
 import type { Env } from '../../web/env.ts'
 import { processFiles } from '../../web/process-files.ts'
 import { publicPage, read, viewOf } from '../../web/view.ts'
-import { columnsHref, conferencesHref, gazettesHref, reviewProcessHref } from './links.ts'
+import { columnsHref, conferencesHref, fileHref, gazettesHref, reviewProcessHref } from './links.ts'
 import { ArticlePage } from './pages/article.tsx'
 import { ColumnPage, ColumnsPage } from './pages/column.tsx'
 import { ConferencesPage, GazettePage, GazettesPage } from './pages/gazette.tsx'
@@ -64,6 +66,12 @@ portal.get('/columns/:code{[a-z0-9/-]+}', async c => {
 portal.get('/articles/:id', async c =>
   publicPage(c, <ArticlePage view={viewOf(c)} item={await read(c, article, numberIn(c.req.param('id')))} />),
 )
+
+portal.get('/files/:id/:name', async c => {
+  const file = await read(c, publicAttachment, numberIn(c.req.param('id')))
+  if (c.req.param('name') !== file.name) return c.redirect(fileHref(file), 302) // nobody puts another name on our file
+  return await serveFile(c, file, true)
+})
 
 portal.get(gazettesHref, async c => publicPage(c, <GazettesPage view={viewOf(c)} issues={await read(c, gazettes, null)} />))
 

@@ -3,6 +3,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { counter, type Value } from '../../kernel/figures/evaluate.ts'
 import type { Figure } from '../../kernel/figures/figure.ts'
 import { yearSlice } from '../../kernel/figures/slice.ts'
+import { attachments_max } from '../../kernel/files/attachments.ts'
 import { containing, type Slice } from '../../kernel/lists/list.ts'
 import { can, unitsWhere } from '../../kernel/org/can.ts'
 import { notFound } from '../../kernel/refusal.ts'
@@ -174,6 +175,16 @@ export async function article(look: Look, id: number) {
           .orderBy('d.id')
           .limit(100),
       ).as('deliveries'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('kernel.attachments as a')
+          .innerJoin('kernel.files as f', 'f.sha256', 'a.sha256')
+          .whereRef('a.publication_id', '=', 'p.id')
+          .where('a.removed_at', 'is', null)
+          .select(['a.id', 'a.name', 'a.description', 'f.size_bytes', 'f.media_type'])
+          .orderBy('a.position')
+          .limit(attachments_max),
+      ).as('attachments'),
     ])
     .executeTakeFirst()
   if (!row) throw notFound()

@@ -1,7 +1,17 @@
+import { Readable } from 'node:stream'
 import type { RouteExamples } from '../../../test/routes.ts'
 import { someItem, type World } from '../../../test/world.ts'
+import { takeIn } from '../../kernel/files/arrive.ts'
+import { attachmentsOf } from '../../kernel/files/attachments.ts'
 import { publish } from '../../kernel/publications/publish.ts'
-import { approve, draft, submit } from './commands.ts'
+import { approve, attachFile, draft, release, submit } from './commands.ts'
+
+/** A file among the attachments of a draft. */
+async function attachedTo(w: World, caseId: number): Promise<number> {
+  const content = Readable.from([Buffer.from(`附件 ${caseId}`)])
+  const file = await takeIn({ files: w.files, run: w.run }, w.cast.li, { name: 'a.txt', content })
+  return await w.run(w.cast.li, attachFile, { caseId, file, form: { description: '' }, files_max: 20 })
+}
 
 /** A draft of 李, as far through the review as it says. */
 async function draftIn(w: World, state: 'draft' | 'submitted' | 'approved'): Promise<number> {
@@ -21,11 +31,21 @@ export const examples: RouteExamples = async w => {
   const own = await draftIn(w, 'draft')
   const of = async (state: 'draft' | 'submitted' | 'approved', noun: string) => `/desk/drafts/${await draftIn(w, state)}/${noun}`
   const form = { note: '理由' }
+  const [file, gone] = [await attachedTo(w, own), await draftIn(w, 'draft')]
+  const removal = `/desk/drafts/${gone}/attachments/${await attachedTo(w, gone)}/removals`
+  const released = await draftIn(w, 'draft')
+  await attachedTo(w, released)
+  await w.run(w.cast.li, submit, { caseId: released, note: '' })
+  await w.run(w.cast.zhao, approve, { caseId: released, note: '' })
+  const [open] = await w.read(w.cast.public, attachmentsOf, {
+    publication_id: await w.run(w.cast.sun, release, { caseId: released, note: '' }),
+  })
   return {
     'GET /': { as: 'public' },
     'GET /columns': { as: 'public' },
     'GET /columns/:code{[a-z0-9/-]+}': { as: 'public', at: '/columns/test-news' },
     'GET /articles/:id': { as: 'public', at: `/articles/${item}` },
+    'GET /files/:id/:name': { as: 'public', at: `/files/${open?.id}/a.txt` },
     'GET /gazette': { as: 'public' },
     'GET /gazette/:year/:issue': { as: 'public', at: '/gazette/2018/1', answers: [404] },
     'GET /press-conferences': { as: 'public' },
@@ -39,6 +59,10 @@ export const examples: RouteExamples = async w => {
     'POST /desk/drafts': { as: 'li' },
     'GET /desk/drafts/:id': { as: 'zhao', at: `/desk/drafts/${own}` },
     'GET /desk/drafts/:id/edit': { as: 'li', at: `/desk/drafts/${own}/edit` },
+    'GET /desk/drafts/:id/attachments': { as: 'li', at: `/desk/drafts/${own}/attachments`, anywhere: true, answers: [303] }, // leads to the draft
+    'GET /desk/drafts/:id/attachments/:file/:name': { as: 'zhao', at: `/desk/drafts/${own}/attachments/${file}/a.txt` },
+    'POST /desk/drafts/:id/attachments': { as: 'li', at: `/desk/drafts/${own}/attachments` },
+    'POST /desk/drafts/:id/attachments/:file/removals': { as: 'li', at: removal },
     'POST /desk/drafts/:id/revisions': { as: 'li', at: `/desk/drafts/${own}/revisions` },
     'POST /desk/drafts/:id/submissions': { as: 'li', at: await of('draft', 'submissions') },
     'POST /desk/drafts/:id/approvals': { as: 'zhao', at: await of('submitted', 'approvals') },

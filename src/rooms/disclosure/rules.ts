@@ -50,6 +50,10 @@ export function mayTake(step: ReviewStep, person_id: number | null, hands: Hands
   }
 }
 
+/** What others have in hand, its author does not change. */
+export const notInHand = () =>
+  new Refusal('conflict', { 'zh-CN': '稿件已送审，不能修改。', en: 'The draft has been submitted and can’t be edited.' })
+
 export function needsNote(step: ReviewStep): boolean {
   return reasonedSteps.includes(step)
 }

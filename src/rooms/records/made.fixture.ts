@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { noFiles } from '../../../test/files.ts'
 import { figureBook } from '../../kernel/figures/book.ts'
 import { insertDeliveries } from '../../kernel/figures/deliveries.fixture.ts'
 import { type CountFigure, type Figure, percent, pieces } from '../../kernel/figures/figure.ts'
@@ -93,6 +94,7 @@ function appOf(database: Databases): Hono<Env> {
     run: runner(parts),
     clock: parts.clock,
     figures: figureBook([{ name: 'made', title: { 'zh-CN': '试验业务', en: 'Made business' }, figures }]),
+    routes: [],
     processes: [],
     portalMenu: records.portalMenu ?? [],
     deskMenu: [],
@@ -105,6 +107,7 @@ function appOf(database: Databases): Hono<Env> {
     ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    files: noFiles,
     limits: limitsOf('off', { take: async () => 0, giveBack: async () => {} }),
     securityContact: undefined,
     live: { hear: () => {}, missed: () => {}, join: () => undefined, count: () => 0, close: () => {} },

@@ -1,7 +1,11 @@
 // The libraries ship no types. This is what islands/main.ts uses of them.
 declare module 'govuk-frontend' {
   type Component = { moduleName: string }
-  export const createAll: (component: Component, config?: Readonly<Record<string, string | number | boolean>>) => void
+  export const createAll: (
+    component: Component,
+    config?: Readonly<Record<string, string | number | boolean>>,
+    where?: { readonly scope: Element },
+  ) => void
   export const Button: Component
   export const CharacterCount: Component
   export const Checkboxes: Component

@@ -13,6 +13,7 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { fileDrops } from './file-drop.ts'
 import { live } from './live.ts'
 import { offerSuggestions } from './search-suggestions.ts'
 import { shortcuts } from './shortcuts.ts'
@@ -41,6 +42,7 @@ for (const alert of document.querySelectorAll<HTMLElement>('[data-module="moj-al
 }
 createAll(Alert)
 
+fileDrops()
 // Ours.
 tickAll()
 live()

@@ -7,9 +7,10 @@ import { PortalLayout } from '../../../web/layouts/portal.tsx'
 import { Prose } from '../../../web/ui/prose.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { articleHref, columnHref, columnsHref } from '../links.ts'
+import { articleHref, columnHref, columnsHref, fileHref } from '../links.ts'
 import { messages } from '../messages.ts'
 import type { ArticleData } from '../queries.ts'
+import { FileList } from './attachments.tsx'
 import { DatedList } from './home.tsx'
 
 /** '2018-12-28 09:30': an instant as people in China read it. */
@@ -61,6 +62,14 @@ export const ArticlePage: FC<{ view: View; item: ArticleData }> = ({ view, item 
         </p>
         <Facts view={view} item={item} />
         <Prose html={item.body_html} lang="zh-CN" />
+        {item.attachments.length > 0 && (
+          <section aria-labelledby="attachments">
+            <h2 class="govuk-heading-m" id="attachments">
+              {m.attachments}
+            </h2>
+            <FileList view={view} files={item.attachments} hrefOf={fileHref} />
+          </section>
+        )}
       </article>
       {item.policy_title && item.interprets_id !== null && (
         <section class="mj-section">

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { stepName } from '../../../kernel/cases/process.ts'
+import type { Attachment } from '../../../kernel/files/attachments.ts'
 import { paragraphsOf } from '../../../kernel/publications/body.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
@@ -12,6 +13,7 @@ import { articleHref, draftStepHref, draftsHref, editDraftHref } from '../links.
 import { messages } from '../messages.ts'
 import { type ReviewStep, review } from '../process.ts'
 import type { DraftData } from '../queries.ts'
+import { DraftFiles, type FileLimits } from './attachments.tsx'
 import { CaseHistory, type History } from './case-history.tsx'
 import { Due } from './drafts.tsx'
 import { FormId, type FormState, fieldError, Problems } from './fields.tsx'
@@ -29,6 +31,10 @@ export const stepNouns = {
 type Props = {
   view: View
   draft: DraftData
+  attachments: readonly Attachment[]
+  limits: FileLimits
+  /** The id of the upload form. */
+  uploadId: string
   history: History
   steps: readonly ReviewStep[]
   advice?: string
@@ -38,7 +44,7 @@ type Props = {
 
 const cautious: readonly ReviewStep[] = ['send_back', 'refuse', 'abandon']
 
-export const DraftPage: FC<Props> = ({ view, draft, history, steps, advice, mayEdit, state }) => {
+export const DraftPage: FC<Props> = ({ view, draft, attachments, limits, uploadId, history, steps, advice, mayEdit, state }) => {
   const m = messages[view.locale]
   const facts: [string, string | null][] = [
     [m.unit, draft.unit_name],
@@ -100,6 +106,14 @@ export const DraftPage: FC<Props> = ({ view, draft, history, steps, advice, mayE
               ))}
             </Prose>
           </section>
+          <DraftFiles
+            view={view}
+            caseId={draft.case_id}
+            attachments={attachments}
+            limits={limits}
+            mayEdit={mayEdit}
+            state={{ ...state, formId: uploadId }}
+          />
           {draft.ended_on === null && <Actions view={view} draft={draft} steps={steps} advice={advice} mayEdit={mayEdit} state={state} />}
         </div>
         <CaseHistory view={view} history={history} />

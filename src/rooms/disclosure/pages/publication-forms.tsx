@@ -4,6 +4,7 @@ import { withdrawalKinds } from '../../../kernel/publications/schemes.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Checkboxes } from '../../../web/ui/checkboxes.tsx'
 import { Input } from '../../../web/ui/input.tsx'
 import { Radios } from '../../../web/ui/radios.tsx'
 import { Select } from '../../../web/ui/select.tsx'
@@ -149,7 +150,11 @@ export const WithdrawalFormPage: FC<{ view: View; state: FormState; item: Item }
   )
 }
 
-export const AmendmentFormPage: FC<{ view: View; state: FormState; item: Item }> = ({ view, state, item }) => {
+export const AmendmentFormPage: FC<{ view: View; state: FormState; item: Item & Pick<ArticleData, 'attachments'> }> = ({
+  view,
+  state,
+  item,
+}) => {
   const m = messages[view.locale]
   return (
     <FormFrame view={view} state={state} item={item} title={m.amend} lead={m.amendLead} action={amendmentsHref(item.id)} button={m.amend}>
@@ -170,6 +175,20 @@ export const AmendmentFormPage: FC<{ view: View; state: FormState; item: Item }>
         value={state.typed.body_text ?? ''}
         errorMessage={fieldError(view, state, 'body_text')}
       />
+      {item.attachments.length > 0 && (
+        <Checkboxes
+          name="keep"
+          idPrefix="keep"
+          fieldset={{ legend: { text: m.keepAttachments, classes: 'govuk-fieldset__legend--s' } }}
+          hint={{ text: m.keepAttachmentsHint }}
+          items={item.attachments.map(file => ({
+            name: `keep_${file.id}`,
+            value: 'yes',
+            text: file.name,
+            checked: state.typed[`keep_${file.id}`] === 'yes',
+          }))}
+        />
+      )}
       <Textarea
         name="reason"
         id="reason"

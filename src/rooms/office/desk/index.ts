@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
+import { accountDesk } from './account.tsx'
 import { batchesDesk } from './batches.tsx'
 import { calendarDesk } from './calendar.tsx'
 import { casesDesk } from './cases.tsx'
@@ -11,9 +12,14 @@ import { liveDesk } from './live.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
 import { outletsDesk } from './outlets.tsx'
+import { peopleDesk } from './people.tsx'
+import { rolesDesk } from './roles.tsx'
+import { sessionsDesk } from './sessions.tsx'
 import { signInDesk } from './sign-in.tsx'
+import { signInStagesDesk } from './sign-in-stages.tsx'
 import { siteDesk } from './site.tsx'
 import { unitWorkDesk } from './unit-work.tsx'
+import { unitsDesk } from './units.tsx'
 import { viewsDesk } from './views.tsx'
 
 /** The office's pages under /desk, one file per noun. */
@@ -33,3 +39,9 @@ export const desk = new Hono<Env>()
   .route('/', columnsDesk)
   .route('/', outletsDesk)
   .route('/', siteDesk)
+  .route('/', unitsDesk)
+  .route('/', peopleDesk)
+  .route('/', rolesDesk)
+  .route('/', sessionsDesk)
+  .route('/', signInStagesDesk)
+  .route('/', accountDesk)
