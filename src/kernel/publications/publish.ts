@@ -127,10 +127,12 @@ export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]
   const inserted = await sql<{ id: number }>`
     insert into kernel.deliveries (publication_id, unit_id, outlet_id, channel, delivered_on, delivered_time, proof, recorded_by)
     select r.publication_id, p.unit_id, r.outlet_id, o.channel, r.delivered_on, r.delivered_time, r.proof, ${work.actor.person_id}
-    from json_to_recordset(${JSON.stringify(deliveries)}::json)
-      as r(publication_id bigint, outlet_id int, delivered_on date, delivered_time time, proof text)
+    from rows from (json_to_recordset(${JSON.stringify(deliveries)}::json)
+      as (publication_id bigint, outlet_id int, delivered_on date, delivered_time time, proof text))
+      with ordinality as r(publication_id, outlet_id, delivered_on, delivered_time, proof, at)
     join kernel.publications p on p.id = r.publication_id
     join kernel.outlets o on o.id = r.outlet_id
+    order by r.at -- ids in the order of the list, however the join is done
     on conflict (publication_id, outlet_id) do nothing
     returning id`.execute(work.tx)
   if (inserted.rows.length !== deliveries.length) {

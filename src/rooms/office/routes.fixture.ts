@@ -1,8 +1,10 @@
 import type { RouteExamples } from '../../../test/routes.ts'
+import { cityExamples } from './routes-city.fixture.ts'
 import { deskExamples } from './routes-desk.fixture.ts'
 
 export const examples: RouteExamples = async w => ({
   ...(await deskExamples(w)),
+  ...(await cityExamples(w)),
   'GET /desk': { as: 'audit' },
   'GET /desk/sign-in': { as: 'public' },
   'POST /desk/sign-in': { as: 'public' },
