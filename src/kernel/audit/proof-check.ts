@@ -4,10 +4,8 @@ import type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './pr
 // scripts/check-proof.mjs does the same once more, written apart, for those who trust neither. Without zod: it would weigh 450 kB in the
 // browser, and try eval, which the CSP reports.
 
+export { proofFormat } from './proof-format.ts'
 export type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './proof-shape.ts'
-
-export const proofFormat = 'mingjing-proof-1'
-export const consistencyFormat = 'mingjing-consistency-1'
 
 /** The bytes of an entry's leaf, as text: everything but the row, of which it holds the hash. */
 export const leafText = (entry: Pick<EntryFile, 'table' | 'key' | 'op' | 'tx' | 'recorded_at' | 'row_hash'>): string =>
