@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share the modules of their worker: we mock nothing of ours, and every file has a database of its own.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 180_000, // the first test that asks for a template waits until it is made
     reporters: json === undefined ? ['default'] : ['default', ['json', { outputFile: json }]],
   },

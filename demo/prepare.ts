@@ -46,6 +46,7 @@ async function prepare(database: Database, config: Config, outside: Outside): Pr
     await database.db.transaction().execute(async tx => {
       await seedCalendar(tx)
       await tx.insertInto('kernel.city').values({ kind: 'empty', loaded_at: sql`now()` }).execute()
+      await tx.insertInto('kernel.log').values({ act: 'found_city', subject: 'city:1' }).execute()
     })
     return await emptyWords(database, outside)
   }
@@ -90,6 +91,7 @@ async function emptyWords(database: Database, outside: Outside): Promise<Prepare
 async function wipe(database: Database): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('kernel', 'disclosure', 'reports')
+      and tablename <> 'covered_tables' -- which tables leave entries is the migrations' word, not the city's
   `.execute(database.db)
   await sql`truncate ${sql.join(rows.map(row => sql.raw(row.name)))} restart identity cascade`.execute(database.db)
 }

@@ -12,8 +12,8 @@ type Content = string | Buffer
 const root = fileURLToPath(new URL('..', import.meta.url))
 const images = join(root, 'node_modules/@ministryofjustice/frontend/moj/assets/images')
 const styles = ['portal', 'desk'] as const
-/** `main.js` is a module; `js-enabled.js` is classic and stands first in <body>. */
-const scripts = { main: 'esm', 'js-enabled': 'iife' } as const
+/** `main.js` is a module; `js-enabled.js` is classic and stands first in <body>; the others are for a few pages alone. */
+const scripts = { main: 'esm', 'js-enabled': 'iife', passkeys: 'esm', 'proof-check': 'esm' } as const
 /** MoJ Frontend's own use of a mixin that GOV.UK Frontend is leaving behind. */
 const known = ['The `govuk-text-colour` mixin is deprecated']
 

@@ -7,8 +7,9 @@ import { thePublic } from './kernel/org/actor.ts'
 import { readSite } from './kernel/site/site.ts'
 import { type HouseParts, type Run, reader, runner } from './kernel/work.ts'
 import { arriving } from './web/arriving.ts'
-import type { Env, House } from './web/env.ts'
+import type { DeskRoute, Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
+import { deskRoutes } from './web/guard.tsx'
 import { type Counts, type LimitSettings, limitsOf } from './web/limits.ts'
 import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
@@ -46,7 +47,9 @@ export function createApp(parts: AppParts): App {
   }
   const cache: PageCache = { ...pages, clear, trust }
   const run = runner({ ...parts, onPublicChange: clear })
+  const routes: DeskRoute[] = []
   const services: House = {
+    routes,
     read,
     run,
     clock: parts.clock,
@@ -88,6 +91,7 @@ export function createApp(parts: AppParts): App {
     if (room.portal) app.route('/', room.portal)
     if (room.desk) app.route('/desk', room.desk)
   }
+  routes.push(...deskRoutes(app))
   return { app, services, cache }
 }
 

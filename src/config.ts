@@ -44,6 +44,8 @@ export type Config = {
   readonly files: FileSettings
   /** The keys of personal data. */
   readonly keyFile: string
+  /** The key that signs the log's checkpoints; by default beside the keys of personal data, so that processes which share those share it. */
+  readonly logKeyFile: string
   /** The file of the access log is moved to '.1' beyond this. */
   readonly accessLogBytesMax: number
   /** Where /metrics answers; undefined: nowhere. */
@@ -144,6 +146,7 @@ const variables = z.object({
     .string()
     .refine(text => clamdAddress(text) !== undefined, 'must be host:port, such as 127.0.0.1:3310, or the path of a socket')
     .optional(),
+  LOG_KEY_FILE: z.string().optional(),
   ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
   METRICS_PORT: wholeBetween(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -219,6 +222,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ho
     siteCode: values.SITE_CODE,
     files: fileSettings(values, home, dataDir),
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(home, values.KEY_FILE),
+    logKeyFile: resolve(
+      home,
+      values.LOG_KEY_FILE ?? join(values.KEY_FILE === undefined ? dataDir : dirname(values.KEY_FILE), 'log-key.pem'),
+    ),
     accessLogBytesMax: values.ACCESS_LOG_MAX_MB * 1_000_000,
     metrics: values.METRICS_PORT === undefined ? undefined : { port: values.METRICS_PORT, host: values.METRICS_HOST },
     drainDelayMs: values.DRAIN_DELAY_S * 1000,

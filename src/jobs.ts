@@ -4,6 +4,7 @@ import pg from 'pg'
 import { type ConstructorOptions, fromKysely, type JobResult, type PgBoss } from 'pg-boss'
 import type { Tables } from './db/connect.ts'
 import { house } from './house.ts'
+import { auditJobs } from './kernel/audit/jobs.ts'
 import { redateJob } from './kernel/calendar/redating.ts'
 import { fileJobs } from './kernel/files/jobs.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
@@ -16,6 +17,7 @@ import { log } from './web/log.ts'
 
 /** The kernel's own jobs; a room lists its in room.ts. */
 const kernelJobs: readonly Job[] = [
+  ...auditJobs,
   anyJob(redateJob),
   anyJob(sendJob),
   forgetSheets,

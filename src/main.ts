@@ -7,6 +7,7 @@ import { openServer } from './db/instance.ts'
 import { migrate, migrationsFolder } from './db/migrate.ts'
 import { StartProblem } from './db/start-problem.ts'
 import { jobQueue } from './jobs.ts'
+import { keyFile } from './kernel/audit/signer.ts'
 import { openFiles } from './kernel/files/place.ts'
 import { mailPost } from './kernel/notices/mail.ts'
 import { smsPost } from './kernel/notices/sms.ts'
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     const posts = { mail: config.mail && mailPost(config.mail), sms: config.sms && smsPost(config.sms) }
     const origin = config.publicOrigin
     await queue.start(
-      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, posts, origin },
+      { ...services, db: database.db, readonly: database.readonly, clock, random, keys, logKey: keyFile(config.logKeyFile), posts, origin },
       database.connection,
     )
     const operated = await operate({ app, database, config })

@@ -6,7 +6,7 @@ import { jobQueue } from '../src/jobs.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
 import { type Actor, type Role, thePublic } from '../src/kernel/org/actor.ts'
-import { tokenHash } from '../src/kernel/org/sign-in.ts'
+import { tokenHash } from '../src/kernel/org/tokens.ts'
 import type { NewPublication } from '../src/kernel/publications/publish.ts'
 import type { Keyring } from '../src/kernel/sealed/keyring.ts'
 import type { Read, Run } from '../src/kernel/work.ts'
@@ -122,6 +122,9 @@ export async function world(template: Template = 'bare'): Promise<World> {
   }
 }
 
+/** Of a password that nobody knows: tests open sessions directly. */
+const nobodysPassword = '$argon2id$v=19$m=19456,t=2,p=1$STIvA5DwyyiHSshiTEJm+w$femMuAplCSzcZtdDzxu9wmiv85lFyG0l22LFHb31Qd0'
+
 const origin = 'http://mingjing.test'
 
 export type Cast = {
@@ -151,6 +154,7 @@ async function castInto(db: Database['db']): Promise<Cast> {
   const known = await db.selectFrom('kernel.calendar_notices').select('version').limit(1).executeTakeFirst()
   return await db.transaction().execute(async tx => {
     if (!known) await seedCalendar(tx)
+    await tx.insertInto('kernel.log').values({ act: 'cast', subject: 'city:test' }).execute() // nothing is written past the log, here neither
     const unit = async (
       code: string,
       name: string,
@@ -212,7 +216,7 @@ async function castInto(db: Database['db']): Promise<Cast> {
           .execute()
       await tx
         .insertInto('kernel.accounts')
-        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: 'no password: tests open sessions directly' })
+        .values({ person_id: id, sign_in_name: `test-${id}`, password_hash: nobodysPassword })
         .execute()
       return { person_id: id, name, grants: roles.map(role => ({ role, unit_id })) }
     }
@@ -244,7 +248,12 @@ async function openSession(db: Database['db'], actor: Actor): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db
     .insertInto('kernel.sessions')
-    .values({ token_hash: tokenHash(token), account_id: account.id, expires_at: Temporal.Now.instant().add({ hours: 10 }).toString() })
+    .values({
+      token_hash: tokenHash(token),
+      account_id: account.id,
+      expires_at: Temporal.Now.instant().add({ hours: 10 }).toString(),
+      last_seen_at: Temporal.Now.instant().add({ hours: 10 }).toString(), // a test that moves its clock has not been idle
+    })
     .execute()
   return token
 }

@@ -78,11 +78,23 @@ async function apply(client: pg.Client, { name, sha256, sql }: Migration): Promi
     await client.query('begin')
     await client.query(sql)
     await client.query('insert into public.migrations (name, sha256) values ($1, $2)', [name, sha256])
+    await writeDown(client, name, sha256)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw new Error(`Migration ${name} failed: ${reasonOf(error)}`, { cause: error })
   }
+}
+
+/** What a migration changes is in the provable log as what a command does is; columns that it added are covered from now on. */
+async function writeDown(client: pg.Client, name: string, sha256: string): Promise<void> {
+  const { rows } = await client.query<{ covers: boolean }>(`select to_regprocedure('kernel.cover_changed()') is not null as covers`)
+  if (rows[0]?.covers !== true) return
+  await client.query('select kernel.cover_changed()')
+  await client.query(
+    `insert into kernel.log (act, subject, detail) values ('migrate', 'migration:' || $1, jsonb_build_object('sha256', $2::text))`,
+    [name, sha256],
+  )
 }
 
 /** The files stay where they are written, also when the program runs from dist/. */

@@ -90,7 +90,9 @@ export interface KernelAbsences {
 export interface KernelAccounts {
   disabled_on: string | null;
   id: Generated<number>;
+  one_time_until: Timestamp | null;
   password_hash: string;
+  password_set_at: Generated<Timestamp>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
   sign_in_name: string;
@@ -231,6 +233,32 @@ export interface KernelCaseTasks {
   what: string;
 }
 
+export interface KernelChain {
+  hash: Buffer;
+  key: string;
+  op: string;
+  recorded_at: Timestamp;
+  row_hash: Buffer;
+  salt: string;
+  seq: number;
+  table_id: number;
+  tx: number;
+  version: number;
+}
+
+export interface KernelCheckpoints {
+  closed_at: Timestamp;
+  head: Buffer;
+  key_id: number;
+  note: string;
+  number: number;
+  previous: Buffer;
+  reason: string;
+  root: Buffer;
+  signature: Buffer;
+  size: number;
+}
+
 export interface KernelCity {
   kind: string;
   loaded_at: Timestamp | null;
@@ -283,6 +311,18 @@ export interface KernelCounters {
   last: number;
   scope: string;
   year: number;
+}
+
+export interface KernelCoveredTables {
+  id: number;
+  key_columns: string[];
+  key_types: string[];
+  noun: string | null;
+  private_columns: string[];
+  public_columns: string[];
+  recorded_at: Generated<Timestamp>;
+  relation: string;
+  version: number;
 }
 
 export interface KernelDailySalts {
@@ -341,6 +381,7 @@ export interface KernelFormReceipts {
 }
 
 export interface KernelGrants {
+  ended_by: number | null;
   id: Generated<number>;
   person_id: number;
   recorded_at: Generated<Timestamp>;
@@ -398,6 +439,13 @@ export interface KernelLog {
   subject: string;
 }
 
+export interface KernelLogKeys {
+  fingerprint: string;
+  id: Generated<number>;
+  public_key: string;
+  valid_from: Generated<Timestamp>;
+}
+
 export interface KernelNoticeDeliveries {
   attempts: Generated<number>;
   channel: string;
@@ -445,16 +493,53 @@ export interface KernelOutlets {
   valid_to: string | null;
 }
 
+export interface KernelPasskeyChallenges {
+  account_id: number | null;
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
+}
+
+export interface KernelPasskeys {
+  account_id: number;
+  counter: number;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  recorded_at: Generated<Timestamp>;
+  transports: Generated<string[]>;
+}
+
+export interface KernelPendingSignIns {
+  account_id: number;
+  expires_at: Timestamp;
+  proven: boolean;
+  recorded_at: Generated<Timestamp>;
+  stage: string;
+  token_hash: Buffer;
+}
+
 export interface KernelPeople {
   id: Generated<number>;
   name: string;
   recorded_at: Generated<Timestamp>;
 }
 
+export interface KernelPolicies {
+  key: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  valid_from: string;
+  value: boolean;
+}
+
 export interface KernelPosts {
   id: Generated<number>;
   name: string;
   unit_id: number;
+  valid_to: string | null;
 }
 
 export interface KernelPublications {
@@ -506,6 +591,12 @@ export interface KernelRateCounts {
   ends_at: Timestamp;
   key: Buffer;
   points: number;
+}
+
+export interface KernelRecoveryCodes {
+  account_id: number;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface KernelRedatings {
@@ -565,9 +656,20 @@ export interface KernelSearchWords {
   word: string;
 }
 
+export interface KernelSecondFactors {
+  account_id: number;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  secret: Buffer;
+}
+
 export interface KernelSessions {
   account_id: number;
+  agent: Generated<string>;
   expires_at: Timestamp;
+  id: Generated<number>;
+  last_seen_at: Generated<Timestamp>;
   recorded_at: Generated<Timestamp>;
   token_hash: Buffer;
 }
@@ -610,6 +712,48 @@ export interface KernelStandIns {
   to_post_id: number | null;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface KernelStatements {
+  id: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  sha256: Buffer;
+  subject: string;
+}
+
+export interface KernelStatementSignatures {
+  key_id: number;
+  recorded_at: Generated<Timestamp>;
+  signature: Buffer;
+  statement_id: number;
+}
+
+export interface KernelTreeNodes {
+  hash: Buffer;
+  index: number;
+  level: number;
+}
+
+export interface KernelUnchained {
+  id: Generated<number>;
+  key: string;
+  op: string;
+  recorded_at: Generated<Timestamp>;
+  row_hash: Buffer;
+  salt: Generated<string>;
+  table_id: number;
+  tx: Generated<number>;
+  version: number;
+}
+
+export interface KernelUnitNames {
+  name: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  short_name: string;
+  unit_id: number;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface KernelUnits {
@@ -676,11 +820,14 @@ export interface DB {
   "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;
   "kernel.cases": KernelCases;
+  "kernel.chain": KernelChain;
+  "kernel.checkpoints": KernelCheckpoints;
   "kernel.city": KernelCity;
   "kernel.clock_marks": KernelClockMarks;
   "kernel.columns": KernelColumns;
   "kernel.contacts": KernelContacts;
   "kernel.counters": KernelCounters;
+  "kernel.covered_tables": KernelCoveredTables;
   "kernel.daily_salts": KernelDailySalts;
   "kernel.deliveries": KernelDeliveries;
   "kernel.divisions": KernelDivisions;
@@ -693,16 +840,22 @@ export interface DB {
   "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
+  "kernel.log_keys": KernelLogKeys;
   "kernel.notice_deliveries": KernelNoticeDeliveries;
   "kernel.notice_preferences": KernelNoticePreferences;
   "kernel.notice_readers": KernelNoticeReaders;
   "kernel.notices": KernelNotices;
   "kernel.outlets": KernelOutlets;
+  "kernel.passkey_challenges": KernelPasskeyChallenges;
+  "kernel.passkeys": KernelPasskeys;
+  "kernel.pending_sign_ins": KernelPendingSignIns;
   "kernel.people": KernelPeople;
+  "kernel.policies": KernelPolicies;
   "kernel.posts": KernelPosts;
   "kernel.publication_versions": KernelPublicationVersions;
   "kernel.publications": KernelPublications;
   "kernel.rate_counts": KernelRateCounts;
+  "kernel.recovery_codes": KernelRecoveryCodes;
   "kernel.redatings": KernelRedatings;
   "kernel.saved_views": KernelSavedViews;
   "kernel.search_attachment_texts": KernelSearchAttachmentTexts;
@@ -711,11 +864,17 @@ export interface DB {
   "kernel.search_pending": KernelSearchPending;
   "kernel.search_slices": KernelSearchSlices;
   "kernel.search_words": KernelSearchWords;
+  "kernel.second_factors": KernelSecondFactors;
   "kernel.sessions": KernelSessions;
   "kernel.setup_links": KernelSetupLinks;
   "kernel.sign_in_failures": KernelSignInFailures;
   "kernel.site": KernelSite;
   "kernel.stand_ins": KernelStandIns;
+  "kernel.statement_signatures": KernelStatementSignatures;
+  "kernel.statements": KernelStatements;
+  "kernel.tree_nodes": KernelTreeNodes;
+  "kernel.unchained": KernelUnchained;
+  "kernel.unit_names": KernelUnitNames;
   "kernel.units": KernelUnits;
   "kernel.withdrawals": KernelWithdrawals;
   "reports.release_values": ReportsReleaseValues;

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { cloneDatabase } from '../../test/database.ts'
+import { chainAll } from '../kernel/audit/chain.ts'
 import { metrics, metricsServer } from './metrics.ts'
 import { readings } from './readings.ts'
 
@@ -41,6 +42,11 @@ describe('the metrics', () => {
     expect(text).toContain('mingjing_jobs{job="kernel.sweep_leftovers",state="created"} 1')
     expect(text).not.toContain('completed')
     expect(text).toContain('mingjing_requests_open 3')
+    expect(text).toMatch(/^mingjing_log_chain_lag_seconds 0\.0*[1-9]|^mingjing_log_chain_lag_seconds [1-9]/m) // the template's own rows wait
+    await chainAll(database.db)
+    expect(await metrics(readings({ database: { ...database, pools }, open: () => ({ requests: 3, streams: 2 }) })).text()).toContain(
+      'mingjing_log_chain_lag_seconds 0\n',
+    )
     expect(text).toContain('mingjing_event_streams_open 2')
     await database.drop()
   })

@@ -26,6 +26,11 @@ export function readings({ database, open }: Measured): Reading[] {
       labels: ['job', 'state'],
       read: () => jobsByState(database),
     },
+    {
+      name: 'mingjing_log_chain_lag_seconds',
+      help: 'Age of the oldest entry of the log that is not chained yet; 0 when all are',
+      read: () => chainLag(database),
+    },
     { name: 'mingjing_event_streams_open', help: 'Streams of events that stay open', read: async () => [{ value: open().streams }] },
   ]
 }
@@ -36,4 +41,13 @@ async function jobsByState({ readonly }: Pick<Database, 'readonly'>): Promise<{ 
     select name, state::text as state, count(*)::int as jobs from pgboss.job
     where state in ('created', 'retry', 'active', 'failed') and name not like '\\_\\_pgboss\\_\\_%' group by 1, 2`.execute(readonly)
   return rows.map(({ name, state, jobs }) => ({ of: { job: name, state }, value: jobs }))
+}
+
+/** By the primary key: entries have ids in the order of their recording, but for moments. */
+async function chainLag({ readonly }: Pick<Database, 'readonly'>): Promise<{ value: number }[]> {
+  const { rows } = await sql<{ seconds: number }>`
+    select coalesce((select greatest(0, extract(epoch from clock_timestamp() - recorded_at)) from kernel.unchained order by id limit 1), 0)::float8 as seconds`.execute(
+    readonly,
+  )
+  return [{ value: rows[0]?.seconds ?? 0 }]
 }

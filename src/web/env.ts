@@ -1,6 +1,7 @@
 import type { FigureBook } from '../kernel/figures/book.ts'
 import type { Files } from '../kernel/files/place.ts'
 import type { Actor } from '../kernel/org/actor.ts'
+import type { Right } from '../kernel/org/can.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
 import type { Locale } from '../kernel/words.ts'
 import type { Clock, Read, Run } from '../kernel/work.ts'
@@ -9,12 +10,17 @@ import type { Limits } from './limits.ts'
 import type { LiveHub } from './live.ts'
 import type { SiteKeeper } from './site-facts.ts'
 
+/** A route of the desk and the right that it names. */
+export type DeskRoute = { readonly method: string; readonly path: string; readonly right: Right | 'open' }
+
 /** What every route can reach; set once per process. */
 export type House = {
   readonly read: Read
   readonly run: Run
   readonly clock: Clock
   readonly figures: FigureBook
+  /** Every route of the desk with its right, read from the routes themselves. */
+  readonly routes: readonly DeskRoute[]
   readonly processes: readonly RoomProcess[]
   readonly portalMenu: readonly MenuLine[]
   readonly deskMenu: readonly MenuLine[]

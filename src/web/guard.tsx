@@ -1,7 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { can, type Right } from '../kernel/org/can.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { Env } from './env.ts'
+import type { DeskRoute, Env } from './env.ts'
 import { type Typed, typedForm } from './form.ts'
 import { noteIncident } from './incidents.ts'
 import { isUpload } from './upload.ts'
@@ -9,6 +9,15 @@ import { isUpload } from './upload.ts'
 /** Rights named on routes, read by the architecture test: a desk route without one fails it. */
 const namedRights = new WeakMap<object, Right | 'open'>()
 export const rightOf = (handler: object): Right | 'open' | undefined => namedRights.get(handler)
+
+/** The desk's routes with the rights that they name, each once, in the order of their addresses. */
+export function deskRoutes(app: Pick<Hono<Env>, 'routes'>): DeskRoute[] {
+  const named = app.routes.flatMap(({ method, path, handler }) => {
+    const right = rightOf(handler)
+    return right === undefined ? [] : [{ method, path, right }]
+  })
+  return named.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1))
+}
 
 /** How a person who is not signed in is asked to; the office sets it, since the page is its own. */
 export type AskToSignIn = (c: Context<Env>, typed: Typed | undefined) => Response | Promise<Response>

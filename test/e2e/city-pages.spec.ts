@@ -107,3 +107,13 @@ describe('the desk of the openness office', () => {
     visitor => signIn(visitor, 'openness'),
   )
 })
+
+describe('the desk of the audit administrator', () => {
+  lookAtEvery(
+    [
+      { name: 'the log', path: '/desk/log' },
+      { name: 'the log, filtered', path: '/desk/log?act=sign_in&from=2018-01-01' },
+    ],
+    visitor => signIn(visitor, 'auditadmin'),
+  )
+})

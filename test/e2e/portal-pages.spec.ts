@@ -1,3 +1,5 @@
+import { closeCheckpoint } from '../../src/kernel/audit/checkpoint.ts'
+import { keyInMemory } from '../../src/kernel/audit/signer.ts'
 import { lookAtEvery } from './every-page.ts'
 import type { Site } from './site.ts'
 
@@ -11,6 +13,8 @@ const publicationWith = async ({ database }: Site, what: 'interprets_id' | 'docu
     .executeTakeFirstOrThrow()
   return `/articles/${id}`
 }
+
+const proofKey = keyInMemory()
 
 lookAtEvery(
   [
@@ -44,6 +48,15 @@ lookAtEvery(
     { name: 'reports', path: '/reports' },
     { name: 'the report', path: '/reports/2018' },
     { name: 'its coverage', path: '/reports/2018/coverage' },
+    { name: 'proofs', path: '/proofs' },
+    {
+      name: 'the proof of an item',
+      path: async site => {
+        await closeCheckpoint(site.database.db, proofKey, { now: site.clock.now(), reason: 'asked' })
+        return (await publicationWith(site, 'document_number')).replace('/articles/', '/proofs/of?subject=publication:')
+      },
+    },
+    { name: 'proofs with a checkpoint', path: '/proofs?page=1' },
     { name: 'sign-in', path: '/desk/sign-in' },
   ],
   async () => {},

@@ -11,6 +11,9 @@ import { home } from '../../../test/kept.ts'
 import { someItem, type World, world } from '../../../test/world.ts'
 import { createApp } from '../../app.ts'
 import { house } from '../../house.ts'
+import { checkpointOf, closeCheckpoint } from '../../kernel/audit/checkpoint.ts'
+import { keyInMemory } from '../../kernel/audit/signer.ts'
+import { verifyLog } from '../../kernel/audit/verify.ts'
 import { publish } from '../../kernel/publications/publish.ts'
 import { runner } from '../../kernel/work.ts'
 import { connect, connectionOf, type Database, otherDatabase, type Where } from '../connect.ts'
@@ -142,10 +145,15 @@ describe('a backup', () => {
 
   it('of a city at rest restores to equal figures, rows and recorded instants, and the city goes on from there', async () => {
     const still = join(folder, 'at-rest')
+    await closeCheckpoint(w.db, keyInMemory(), { now: w.clock.now(), reason: 'asked' })
     const made = await backup(w.database.connection, filesOf().contents, still, quiet)
     const where = await emptyDatabase()
     await putBack(where, still)
     const database = connect(where)
+    // The provable log comes over as it is: head, checkpoint, and every row as its entry says.
+    expect(await checkpointOf(database, 'newest')).toEqual(await checkpointOf(w.database, 'newest'))
+    expect(await checkpointOf(database, 'newest')).toBeDefined()
+    expect(await verifyLog(database.db)).toMatchObject({ bad: [], checkpoints: 1 })
     expect(await figuresOf(database)).toEqual(await figuresOf(w.database))
     // A backup of what was restored has the same hash for every table.
     const again = await backup(database.connection, filesOf().contents, join(folder, 'again'), quiet)
@@ -220,6 +228,17 @@ describe('a city of the first release', () => {
     expect(manifest.migrations).toHaveLength(3)
     expect(forward.length).toBeGreaterThan(0)
     const database = connect(where)
+    // What stood there before there was a provable log is adopted into it, each row once and without a fault.
+    expect((await verifyLog(database.db)).bad).toEqual([])
+    const { adopted, rows } = await database.db
+      .selectFrom('kernel.chain')
+      .select(eb => [
+        eb.fn.countAll<number>().filterWhere('op', '=', 'adopt').as('adopted'),
+        eb.selectFrom('kernel.publications').select(eb.fn.countAll<number>().as('n')).$asScalar().as('rows'),
+      ])
+      .executeTakeFirstOrThrow()
+    expect(rows).toBeGreaterThan(0)
+    expect(adopted).toBeGreaterThan(Number(rows))
     const then: unknown = JSON.parse(readFileSync(join(home, 'test/first-release/figures.json'), 'utf8'))
     const now = await figuresOf(database)
     for (const [id, value] of Object.entries(Object(then))) expect(printedValue(now[id]), id).toEqual(value)

@@ -109,7 +109,7 @@ export async function redateBatch(
   })
   if (rows.length > 0) await writeRedated(work, rows)
   const moved = rows.filter(({ moves }) => moves).map(({ id }) => id)
-  if (moved.length > 0) await work.log('redate_cases', 'case:many', { ids: moved, calendar_version })
+  if (rows.length > 0) await work.log('redate_cases', 'case:many', { ids: moved, examined: rows.length, calendar_version })
   return { examined: rows.length, moved: moved.length, remaining: await countBefore(work, calendar_version) }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { DB as Tables } from '../../db/tables.ts'
+import type { KeyFile } from '../audit/signer.ts'
 import type { Process } from '../cases/process.ts'
 import type { Files } from '../files/place.ts'
 import type { Posts } from '../notices/post.ts'
@@ -17,6 +18,8 @@ export type JobHouse = {
   readonly random: Random
   readonly keys: Keyring
   readonly files: Files
+  /** The key of the log; where it is missing nothing is signed. */
+  readonly logKey?: KeyFile
   /** The processes of the house. */
   readonly processes?: readonly { readonly process: Process }[]
   /** The ways by which letters leave the house; without them none do. */

@@ -6,7 +6,7 @@ export const receipt_days = 7
 /** How many rows of each were taken away. */
 export type Swept = Readonly<Record<'receipts' | 'sessions' | 'failures' | 'counts' | 'salts', number>>
 
-/** Takes away what has had its time: receipts of forms, sessions that ended, failed sign-ins of a day ago, counts of limits, salts of past days. */
+/** Takes away what has had its time: receipts of forms, sessions that ended, sign-ins half done, failed sign-ins of a day ago, counts of limits, salts of past days. */
 export async function sweep({ tx, now, today }: Work): Promise<Swept> {
   const before = (time: Temporal.DurationLike): string => now.subtract(time).toString()
   const receipts = await tx
@@ -18,6 +18,8 @@ export async function sweep({ tx, now, today }: Work): Promise<Swept> {
     .deleteFrom('kernel.sign_in_failures')
     .where('last_at', '<', before({ hours: 24 }))
     .executeTakeFirst()
+  await tx.deleteFrom('kernel.pending_sign_ins').where('expires_at', '<', now.toString()).execute()
+  await tx.deleteFrom('kernel.passkey_challenges').where('expires_at', '<', now.toString()).execute()
   const counts = await tx.deleteFrom('kernel.rate_counts').where('ends_at', '<', now.toString()).executeTakeFirst()
   const salts = await tx.deleteFrom('kernel.daily_salts').where('day', '<', today).executeTakeFirst()
   return {

@@ -41,6 +41,7 @@ it('is kept sealed, shown masked, and each look at it is in the log with its rea
   expect(await looks()).toMatchObject([
     { subject: `person:${person_id}`, person_id: w.cast.security.person_id, detail: { field: 'phone', reason: '核对' } },
   ])
+  await expect(w.run(w.cast.security, lookAtContact, { person_id, kind: 'phone', reason: ' ' })).rejects.toMatchObject({ kind: 'invalid' })
   expect(JSON.stringify(await looks())).not.toContain('13800005678')
 })
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB as Tables } from '../../db/tables.ts'
+import { logLook } from '../audit/log-look.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import type { Look, Work } from '../work.ts'
@@ -69,7 +70,7 @@ export async function lookAtContact(
 ): Promise<string> {
   const value = await openContact(work.tx, work.keys, input.person_id, input.kind)
   if (value === undefined) throw notFound()
-  await work.log('look_at_personal_data', `person:${input.person_id}`, { field: input.kind, reason: input.reason })
+  await logLook(work, { subject: `person:${input.person_id}`, field: input.kind, reason: input.reason })
   return value
 }
 

@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { password_length_max, password_length_min, sign_in_name_shape } from './account.ts'
+import { sign_in_name_shape } from './account.ts'
 import { administrators, isAdministrator, type Role } from './actor.ts'
+import { hashPassword, insistOnPassword } from './passwords.ts'
 import { drawIds, only, slices } from './rows.ts'
-import { hashPassword } from './sign-in.ts'
 
 // The commands of kernel/org ask no right: the route of the administration, the one-time link or the demo's loader has.
 
@@ -45,7 +45,14 @@ export async function holdPosts(work: Work, holdings: readonly NewHolding[]): Pr
   await logMany(work, 'hold_post', 'hold_posts', 'post', posts, { people: holdings.map(({ person_id }) => person_id) })
 }
 
-export type NewGrant = { readonly person_id: number; readonly role: Role; readonly unit_id: number; readonly valid_from?: Day }
+/** `valid_to`: the first day on which it holds no more; null or unset: until it is ended. */
+export type NewGrant = {
+  readonly person_id: number
+  readonly role: Role
+  readonly unit_id: number
+  readonly valid_from?: Day
+  readonly valid_to?: Day | null
+}
 
 export const grantRole = async (work: Work, grant: NewGrant): Promise<number> => only(await grantRoles(work, [grant]))
 
@@ -90,7 +97,13 @@ async function separateAdministrators(work: Work, grants: readonly NewGrant[]): 
   })
 }
 
-export type NewAccount = { readonly person_id: number; readonly sign_in_name: string; readonly password: string }
+/** `one_time_until`: the password was chosen by somebody else, and must be changed at the first sign-in, before that instant. */
+export type NewAccount = {
+  readonly person_id: number
+  readonly sign_in_name: string
+  readonly password: string
+  readonly one_time_until?: Temporal.Instant
+}
 
 export const createAccount = async (work: Work, account: NewAccount): Promise<number> => only(await createAccounts(work, [account]))
 
@@ -99,19 +112,19 @@ export const createAccount = async (work: Work, account: NewAccount): Promise<nu
  * Refusal 'invalid' beside `sign_in_name` or `password`.
  */
 export async function createAccounts(work: Work, accounts: readonly NewAccount[]): Promise<number[]> {
-  if (accounts.some(({ password }) => password.length < password_length_min || password.length > password_length_max)) {
-    throw refuse(
-      'password',
-      `密码须为 ${password_length_min} 至 ${password_length_max} 个字符`,
-      `A password has ${password_length_min} to ${password_length_max} characters`,
-    )
-  }
   const named = accounts.map(account => ({ ...account, sign_in_name: account.sign_in_name.trim().toLowerCase() }))
   if (named.some(({ sign_in_name }) => !sign_in_name_shape.test(sign_in_name))) {
     throw refuse('sign_in_name', '用户名须为 2 至 40 个小写字母、数字或 . _ -', 'A user name has 2 to 40 letters, digits or . _ -')
   }
+  const names = await namesOf(work, named)
+  for (const { person_id, sign_in_name, password } of named) insistOnPassword(password, { sign_in_name, name: names.get(person_id) ?? '' })
   const rows = await Promise.all(
-    named.map(async ({ person_id, sign_in_name, password }) => ({ person_id, sign_in_name, password_hash: await hashPassword(password) })),
+    named.map(async ({ person_id, sign_in_name, password, one_time_until }) => ({
+      person_id,
+      sign_in_name,
+      password_hash: await hashPassword(password),
+      one_time_until: one_time_until?.toString() ?? null,
+    })),
   )
   const ids: number[] = []
   for (const some of slices(rows)) {
@@ -127,6 +140,13 @@ export async function createAccounts(work: Work, accounts: readonly NewAccount[]
   }
   await logMany(work, 'create_account', 'create_accounts', 'account', ids)
   return ids
+}
+
+async function namesOf(work: Work, accounts: readonly NewAccount[]): Promise<Map<number, string>> {
+  const ids = accounts.map(({ person_id }) => person_id)
+  if (ids.length === 0) return new Map()
+  const people = await work.tx.selectFrom('kernel.people').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(people.map(({ id, name }) => [id, name]))
 }
 
 /** One row of the log per command: for one subject its id, for many all ids in the detail. */

@@ -4,7 +4,7 @@ import { nameSite } from '../site/site.ts'
 import { type Look, lookOf, type Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
-import { newToken, tokenHash } from './sign-in.ts'
+import { newToken, tokenHash } from './tokens.ts'
 import { createPost, createUnit } from './units.ts'
 
 /** Code of the unit at the root of a city: the unique code lets only one set-up win. */

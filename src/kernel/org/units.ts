@@ -82,7 +82,9 @@ export async function createUnits(work: Work, units: readonly NewUnit[]): Promis
 async function withLineage(work: Work, units: readonly NewUnit[]) {
   const wanted = [...new Set(units.flatMap(({ parent }) => (parent === null ? [] : [parent])))]
   const present =
-    wanted.length === 0 ? [] : await work.tx.selectFrom('kernel.units').select(['code', 'lineage']).where('code', 'in', wanted).execute()
+    wanted.length === 0
+      ? []
+      : await work.tx.selectFrom('kernel.units').select(['code', 'lineage']).where('code', 'in', wanted).forShare().execute()
   const lineages = new Map<string, number[]>(present.map(({ code, lineage }) => [code, lineage]))
   const ids = await drawIds(work, 'units', units.length)
   return ids.flatMap((id, index) => {

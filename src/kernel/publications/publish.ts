@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
 import { indexPublished } from '../search/fill.ts'
-import type { Work } from '../work.ts'
+import { logRow, type Work } from '../work.ts'
 import { contentHash } from './body.ts'
 import type { Genre, KeyField, Openness } from './schemes.ts'
 
@@ -98,11 +98,22 @@ async function insertFirstVersions(work: Work, items: readonly NewPublication[],
     hash: contentHash(item.title, item.body_html).toString('hex'),
     legal_day: item.published_on,
   }))
+  const line = lineOf(work, published)
   await sql`
+    with line as (insert into kernel.log (act, subject, person_id, detail)
+      values (${line.act}, ${line.subject}, ${line.person_id}, ${line.detail}))
     insert into kernel.publication_versions (publication_id, version, title, body_html, content_hash, legal_day, recorded_by)
     select publication_id, 1, title, body_html, decode(hash, 'hex'), legal_day, ${work.actor.person_id}
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(publication_id bigint, title text, body_html text, hash text, legal_day date)
   `.execute(work.tx)
+}
+
+/** The line of the log: written in one statement with the versions, so that publishing asks the database no more often for it. */
+function lineOf({ actor }: Work, published: readonly Published[]) {
+  const [first] = published
+  return published.length === 1 && first
+    ? logRow(actor, 'publish', `publication:${first.id}`, { index_number: first.index_number })
+    : logRow(actor, 'publish', 'publication:many', { count: published.length, first: first?.id, last: published.at(-1)?.id })
 }
 
 export type NewDelivery = FirstDelivery & { readonly publication_id: number }
@@ -116,10 +127,12 @@ export async function deliverMany(work: Work, deliveries: readonly NewDelivery[]
   const inserted = await sql<{ id: number }>`
     insert into kernel.deliveries (publication_id, unit_id, outlet_id, channel, delivered_on, delivered_time, proof, recorded_by)
     select r.publication_id, p.unit_id, r.outlet_id, o.channel, r.delivered_on, r.delivered_time, r.proof, ${work.actor.person_id}
-    from json_to_recordset(${JSON.stringify(deliveries)}::json)
-      as r(publication_id bigint, outlet_id int, delivered_on date, delivered_time time, proof text)
+    from rows from (json_to_recordset(${JSON.stringify(deliveries)}::json)
+      as (publication_id bigint, outlet_id int, delivered_on date, delivered_time time, proof text))
+      with ordinality as r(publication_id, outlet_id, delivered_on, delivered_time, proof, at)
     join kernel.publications p on p.id = r.publication_id
     join kernel.outlets o on o.id = r.outlet_id
+    order by r.at -- ids in the order of the list, however the join is done
     on conflict (publication_id, outlet_id) do nothing
     returning id`.execute(work.tx)
   if (inserted.rows.length !== deliveries.length) {

@@ -1,10 +1,11 @@
 import type { Right } from '../../kernel/org/can.ts'
 import type { MenuLine } from '../../kernel/room.ts'
-import { calendarHref, cityHref, columnsHref, importsHref, lawHref, outletsHref, siteHref } from './links.ts'
+import { calendarHref, cityHref, columnsHref, importsHref, lawHref, logHref, outletsHref, siteHref } from './links.ts'
 import { calendarMessages } from './messages/calendar.ts'
 import { columnMessages } from './messages/columns.ts'
 import { importMessages } from './messages/imports.ts'
 import { lawMessages } from './messages/law.ts'
+import { logMessages } from './messages/log.ts'
 import { siteMessages } from './messages/site.ts'
 
 const line = (zh: string, en: string, href: string, rights: readonly Right[]): MenuLine[] =>
@@ -21,4 +22,5 @@ export const cityMenu: readonly MenuLine[] = [
   ...line(law['zh-CN'].menu, law.en.menu, lawHref, ['law.set']),
   ...line(site['zh-CN'].title, site.en.title, siteHref, ['site.manage']),
   ...line(site['zh-CN'].cityTitle, site.en.cityTitle, cityHref, ['organisation.manage', 'role.grant', 'column.manage']),
+  ...line(logMessages['zh-CN'].title, logMessages.en.title, logHref, ['log.read']),
 ]

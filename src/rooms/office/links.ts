@@ -3,6 +3,15 @@ export const signInHref = '/desk/sign-in'
 export const signOutHref = '/desk/sign-out'
 export const setUpHref = '/desk/setup'
 
+/** Between password and session: a code, a password of one's own, to set up a second factor. */
+export const stageHrefs = {
+  second_factor: `${signInHref}/codes`,
+  new_password: `${signInHref}/passwords`,
+  enrolment: `${signInHref}/factors`,
+} as const
+export const enrolmentPictureHref = `${signInHref}/factors/picture.svg`
+export const passkeySignInHref = `${signInHref}/passkeys`
+
 /** The sign-in page with a word about what has just been done. */
 export const signInAfterHref = (done: 'set_up' | 'signed_out'): string => `${signInHref}?done=${done}`
 
@@ -50,4 +59,72 @@ export const batchesHref = `${unitWorkHref}/batches`
 export const newBatchHref = `${batchesHref}/new`
 export const batchHref = (id: number): string => `${batchesHref}/${id}`
 export const liveHref = '/desk/live'
+export const logHref = '/desk/log'
 export const taskCompletionHref = (caseId: number, taskId: number): string => `${caseHref(caseId)}/tasks/${taskId}/completions`
+
+// ── administration of people ─────────────────────────────────────────────────────────────────────────────────────────
+
+const withQuery = (path: string, query: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  const text = new URLSearchParams(given).toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+export const unitsHref = '/desk/units'
+export type UnitFilter = { readonly q: string; readonly state: 'open' | 'closed' | 'all'; readonly parent?: number | undefined }
+export const unitListHref = ({ q, state, parent }: UnitFilter, page = 1): string =>
+  withQuery(unitsHref, { q, state: state === 'open' ? undefined : state, parent, page: page > 1 ? page : undefined })
+export const unitHref = (id: number): string => `${unitsHref}/${id}`
+export const newUnitHref = (parent: number): string => withQuery(`${unitsHref}/new`, { parent })
+/** What is done with a unit: 'names', 'moves', 'closures', 'posts', 'amendments'; with '/new' its form. */
+export const unitActHref = (id: number, act: 'names' | 'moves' | 'closures' | 'posts' | 'amendments'): string => `${unitHref(id)}/${act}`
+export const postHref = (id: number, act: 'names' | 'closures' | 'holdings'): string => `/desk/posts/${id}/${act}`
+export type HoldingKey = { readonly post_id: number; readonly person_id: number; readonly valid_from: string }
+export const holdingEndHref = ({ post_id, person_id, valid_from }: HoldingKey): string =>
+  `${postHref(post_id, 'holdings')}/${person_id}/${valid_from}/endings`
+
+export const peopleHref = '/desk/people'
+export type PeopleFilter = { readonly q: string; readonly state: 'open' | 'disabled' | 'all' }
+export const peopleListHref = ({ q, state }: PeopleFilter, page = 1): string =>
+  withQuery(peopleHref, { q, state: state === 'open' ? undefined : state, page: page > 1 ? page : undefined })
+export const newPersonHref = (post?: number): string => withQuery(`${peopleHref}/new`, { post })
+export const personHref = (id: number): string => `${peopleHref}/${id}`
+export type PersonAct = 'names' | 'passwords' | 'disablings' | 'enablings' | 'looks'
+export const personActHref = (id: number, act: PersonAct): string => `${personHref(id)}/${act}`
+
+export const rolesHref = '/desk/roles'
+export const rolesCsvHref = '/desk/roles.csv'
+export const grantsHref = '/desk/grants'
+export type GrantFilter = {
+  readonly q: string
+  readonly role: string
+  readonly state: 'open' | 'all'
+  readonly person?: number | undefined
+}
+export const grantListHref = ({ q, role, state, person }: GrantFilter, page = 1): string =>
+  withQuery(grantsHref, { q, role, person, state: state === 'open' ? undefined : state, page: page > 1 ? page : undefined })
+export const newGrantHref = (sign_in_name?: string): string => withQuery(`${grantsHref}/new`, { sign_in_name })
+export const grantEndHref = (id: number): string => `${grantsHref}/${id}/endings`
+export const policiesHref = '/desk/policies'
+
+export const sessionsHref = '/desk/sessions'
+export const sessionListHref = (q: string, page = 1): string => withQuery(sessionsHref, { q, page: page > 1 ? page : undefined })
+export const sessionEndHref = (id: number): string => `${sessionsHref}/${id}/endings`
+export const lockEndHref = (account_id: number): string => `/desk/locks/${account_id}/endings`
+export const lossHref = (person_id: number): string => `${sessionsHref}/people/${person_id}/losses`
+
+export const accountHref = '/desk/account'
+export const ownPasswordHref = `${accountHref}/passwords`
+export const ownSessionEndHref = (id: number): string => `${accountHref}/sessions/${id}/endings`
+export const ownOtherSessionsHref = `${accountHref}/sessions/endings`
+export const ownFactorHref = `${accountHref}/factors`
+export const ownFactorCodesHref = `${ownFactorHref}/codes`
+export const ownFactorPictureHref = `${ownFactorHref}/picture.svg`
+export const ownFactorRemovalHref = `${ownFactorHref}/removals`
+export const ownRecoveryCodesHref = `${ownFactorHref}/recovery-codes`
+export const ownContactsHref = `${accountHref}/contacts`
+export const ownPasskeysHref = `${accountHref}/passkeys`
+export const ownPasskeyHref = (id: number, act: 'names' | 'removals'): string => `${ownPasskeysHref}/${id}/${act}`
+
+/** The page with a word about what has just been done. */
+export const afterHref = (href: string, done: string): string => `${href}${href.includes('?') ? '&' : '?'}done=${done}`

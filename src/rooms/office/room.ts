@@ -7,6 +7,7 @@ import { digest } from './jobs.ts'
 import { myWorkHref, unitWorkHref } from './links.ts'
 import { deskMessages } from './messages/desk.ts'
 import { messages } from './messages/index.ts'
+import { peopleMenu } from './people-menu.ts'
 
 const [zh, en] = [messages['zh-CN'], messages.en]
 
@@ -18,6 +19,7 @@ export const office: Room<Hono<Env>> = {
   deskMenu: [
     { name: { 'zh-CN': zh.myWork, en: en.myWork }, href: myWorkHref, right: 'desk.open' },
     { name: { 'zh-CN': deskMessages['zh-CN'].unitWork, en: deskMessages.en.unitWork }, href: unitWorkHref, right: 'desk.open' },
+    ...peopleMenu,
     ...cityMenu,
   ],
 }

@@ -59,5 +59,8 @@ export const deskExamples: RouteExamples = async w => {
     'POST /desk/notices/readings': { as: 'li' },
     'GET /desk/live': { as: 'li', answers: [404] }, // for scripts that ask for an event stream
     'GET /desk/help': { as: 'audit' },
+    'GET /desk/log': { as: 'audit' },
+    'GET /desk/log.csv': { as: 'audit' },
+    'GET /desk/log.xlsx': { as: 'audit' },
   }
 }

@@ -20,7 +20,7 @@ export function deskTarget(to: string): string {
   const here = 'http://here'
   const url = new URL(to, here)
   const within = url.origin === here && (url.pathname === '/desk' || url.pathname.startsWith('/desk/'))
-  if (!within || url.pathname === signInHref || url.pathname === signOutHref) return myWorkHref
+  if (!within || url.pathname === signOutHref || url.pathname === signInHref || url.pathname.startsWith(`${signInHref}/`)) return myWorkHref
   return url.pathname + url.search
 }
 

@@ -103,7 +103,7 @@ test.each(['', 'wrong', '<script>alert(1)</script>', 'x'.repeat(5000)])('no page
 test.each([
   ['no government', { unit_name: ' ' }, 'unit_name', '请填写政府全称'],
   ['a wrong organisation code', { organisation_code: '000014340' }, 'organisation_code', '校验码'],
-  ['a short password', { audit_admin_password: 'short' }, 'audit_admin_password', '密码至少 10 个字符'],
+  ['a short password', { audit_admin_password: 'short' }, 'audit_admin_password', '密码至少 12 个字符'],
   ['an odd name to sign in', { system_admin_sign_in_name: 'qian qian' }, 'system_admin_sign_in_name', '用户名须为'],
   ['one name to sign in for two', { audit_admin_sign_in_name: 'qian' }, 'audit_admin_sign_in_name', '用户名不能相同'],
   ['one person in two offices', { security_admin_name: '钱某' }, 'security_admin_name', '三个不同的人'],

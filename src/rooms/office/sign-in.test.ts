@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
 import { type Actor, thePublic } from '../../kernel/org/actor.ts'
 import { createAccount, createPerson, grantRole } from '../../kernel/org/people.ts'
-import { sessionActor, tokenHash } from '../../kernel/org/sign-in.ts'
+import { sessionActor } from '../../kernel/org/sign-in.ts'
+import { tokenHash } from '../../kernel/org/tokens.ts'
 
 let w: World
 beforeAll(async () => {
@@ -191,14 +192,44 @@ describe('a session', () => {
     expect((await desk(cookie)).status).toBe(200)
   })
 
-  test('ends after a working day, by the clock', async () => {
+  test('ends after a working day, by the clock, however busy it was', async () => {
     const token = tokenOf(await signIn())
     const actor = () => w.read(thePublic, sessionActor, { token, now: w.clock.now() })
-    w.clock.move({ hours: 9, minutes: 59 })
+    for (let minutes = 0; minutes < 600 - 25; minutes += 25) {
+      w.clock.move({ minutes: 25 })
+      expect((await desk(`mj_session=${token}`)).status, `${minutes}`).toBe(200)
+    }
+    w.clock.move({ minutes: 24 })
     expect((await actor())?.name).toBe('<b>何某</b>')
     w.clock.move({ minutes: 2 })
     expect(await actor()).toBeUndefined()
     expect((await desk(`mj_session=${token}`)).status).toBe(303)
+  })
+
+  test('ends when nothing is asked for during half an hour; a page that only listens is nobody at work', async () => {
+    const token = tokenOf(await signIn())
+    w.clock.move({ minutes: 29 })
+    expect((await desk(`mj_session=${token}`)).status).toBe(200)
+    w.clock.move({ minutes: 20 })
+    const line = new AbortController()
+    await w.app.request('http://mingjing.test/desk/live', { headers: { cookie: `mj_session=${token}` }, signal: line.signal })
+    line.abort()
+    w.clock.move({ minutes: 11 })
+    expect((await desk(`mj_session=${token}`)).status).toBe(303)
+  })
+
+  test('is written as seen every five minutes at most', async () => {
+    const token = tokenOf(await signIn())
+    const seen = async () =>
+      (await w.db.selectFrom('kernel.sessions').select('last_seen_at').where('token_hash', '=', tokenHash(token)).executeTakeFirstOrThrow())
+        .last_seen_at
+    const first = await seen()
+    w.clock.move({ minutes: 4 })
+    await desk(`mj_session=${token}`)
+    expect(await seen()).toBe(first)
+    w.clock.move({ minutes: 2 })
+    await desk(`mj_session=${token}`)
+    expect(await seen()).not.toBe(first)
   })
 
   test('ends when the account is closed', async () => {

@@ -1,6 +1,7 @@
 import { figureHref, type Slice, sliceQuery } from '../../kernel/figures/slice.ts'
 import type { SearchPlace } from './search-forms.ts'
 
+export { articleProofFileHref, proofHref, proofsHref } from '../../kernel/audit/links.ts'
 export { figureHref } from '../../kernel/figures/slice.ts'
 
 export const figuresHref = (year?: number): string => (year === undefined ? '/figures' : `/figures?year=${year}`)
@@ -24,3 +25,14 @@ export function searchHref(q: string, place: SearchPlace = {}): string {
   if (page !== undefined && page > 1) parameters.set('page', String(page))
   return `/search?${parameters}`
 }
+
+// ── proofs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const proofsPageHref = (page: number): string => (page > 1 ? `/proofs?page=${page}` : '/proofs')
+export const proofFileHref = (subject: string): string => `/proofs/of.json?subject=${encodeURIComponent(subject)}`
+export const checksHref = '/proofs/checks'
+export const keyHref = '/proofs/key.pem'
+export const feedHref = '/proofs/checkpoints.atom'
+export const checkpointHref = (number: number): string => `/proofs/checkpoints/${number}.json`
+/** Proof that the second checkpoint continues the first. */
+export const consistencyHref = (first: number, second: number): string => `/proofs/checkpoints/${first}-${second}.json`

@@ -94,6 +94,7 @@ function appOf(database: Databases): Hono<Env> {
     run: runner(parts),
     clock: parts.clock,
     figures: figureBook([{ name: 'made', title: { 'zh-CN': '试验业务', en: 'Made business' }, figures }]),
+    routes: [],
     processes: [],
     portalMenu: records.portalMenu ?? [],
     deskMenu: [],

@@ -7,6 +7,7 @@ import { api, askedPeriod, entryOf, pageOf } from './api.ts'
 import { isByDays, yearForm } from './forms.ts'
 import { FigureFaultPage, FigurePage } from './pages/figure.tsx'
 import { FiguresPage } from './pages/figures.tsx'
+import { proving } from './proofs.tsx'
 import { allFigures, figurePage, latestYear, unitChoices } from './queries.ts'
 import { searching } from './search.tsx'
 
@@ -25,6 +26,7 @@ portal.get('/figures', async c => {
 
 portal.route('/', api)
 portal.route('/', searching)
+portal.route('/', proving)
 
 portal.get('/figures/:id', async c => {
   const entry = entryOf(c, c.req.param('id'))

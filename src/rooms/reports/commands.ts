@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { signStatement } from '../../kernel/audit/statement.ts'
 import type { Day } from '../../kernel/calendar/day.ts'
 import type { FigureBook } from '../../kernel/figures/book.ts'
 import { can } from '../../kernel/org/can.ts'
@@ -26,9 +27,10 @@ async function releaseOfOneMoment(work: Work, { book, year, form, legal_day }: R
   checkLegalDay(legal_day, { year, today: work.today })
   const { document, checks } = await compileReport(lookOf(work), { book, year, form })
   refuseContradictions(checks)
-  const id = await freeze(work, { document, legal_day })
+  const { id, content_hash } = await freeze(work, { document, legal_day })
+  await signStatement(work, { subject: `report:${id}`, sha256: content_hash })
   const warnings = checks.filter(check => check.outcome === 'warn').map(check => check.id)
-  await work.log('release_report', `report:${id}`, { year, form, legal_day, warnings })
+  await work.log('release_report', `report:${id}`, { year, form, legal_day, content_sha256: content_hash.toString('hex'), warnings })
   work.publicChanged()
   return id
 }
@@ -37,7 +39,7 @@ async function releaseOfOneMoment(work: Work, { book, year, form, legal_day }: R
 async function freeze(
   work: Work,
   { document, legal_day }: { readonly document: ReportDocument; readonly legal_day: Day },
-): Promise<number> {
+): Promise<{ id: number; content_hash: Buffer }> {
   const text = canonicalJson(document)
   const content_hash = createHash('sha256').update(text).digest()
   const { year, form } = document
@@ -66,7 +68,7 @@ async function freeze(
       })),
     )
     .execute()
-  return released.id
+  return { id: released.id, content_hash }
 }
 
 /** PostgreSQL's serialization failure: another transaction wrote the same since the moment of this one. */

@@ -41,7 +41,9 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
                   {m.bell(view.unread)}
                 </a>
                 <a href="/desk/help">{m.help}</a>
-                <span lang="zh-CN">{view.actor.name}</span>
+                <a href="/desk/account" lang="zh-CN">
+                  {view.actor.name}
+                </a>
                 <form method="post" action="/desk/sign-out">
                   <button type="submit">{m.signOut}</button>
                 </form>

@@ -12,6 +12,8 @@ export const Document: FC<{
   stylesheet: 'portal.css' | 'desk.css'
   bodyClass: string
   tags?: PageTags
+  /** Browser code of this page alone, beside that of every page. */
+  script?: 'proof-check.js'
   children?: Child
 }> = props => {
   const m = frameMessages[props.view.locale]
@@ -28,6 +30,7 @@ export const Document: FC<{
         ))}
         <link rel="stylesheet" href={asset(props.stylesheet)} />
         <script type="module" src={asset('main.js')}></script>
+        {props.script && <script type="module" src={asset(props.script)}></script>}
       </head>
       <body class={`govuk-template__body ${props.bodyClass}`}>
         <script src={asset('js-enabled.js')}></script>

@@ -17,6 +17,7 @@ export const PortalLayout: FC<{
   tags?: PageTags
   crumbs?: readonly Crumb[]
   wide?: boolean
+  script?: 'proof-check.js'
   children?: Child
 }> = props => {
   const { view } = props
@@ -29,6 +30,7 @@ export const PortalLayout: FC<{
       stylesheet="portal.css"
       bodyClass="mj-portal"
       tags={{ ...site.tags, ...props.tags }}
+      script={props.script}
     >
       <PortalHeader view={view} />
       <div class="govuk-width-container">

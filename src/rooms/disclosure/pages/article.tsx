@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { articleProofHref } from '../../../kernel/audit/links.ts'
 import { timeOf } from '../../../kernel/calendar/day.ts'
 import { channels, isChannel } from '../../../kernel/publications/channels.ts'
 import { categories, opennessTags, themes, withdrawalKinds } from '../../../kernel/publications/schemes.ts'
@@ -134,7 +135,10 @@ const Deliveries: FC<{ view: View; item: ArticleData }> = ({ view, item }) => {
       <p class="govuk-body-s">{m.deliveriesNote}</p>
       <DeliveriesTable view={view} deliveries={item.deliveries} />
       <p class="govuk-body-s mj-checksum">
-        {m.versions(item.version)} · {m.contentHash}: <code>{item.content_hash}</code>
+        {m.versions(item.version)} · {m.contentHash}: <code>{item.content_hash}</code> ·{' '}
+        <a class="govuk-link" href={articleProofHref(item.id)} rel="nofollow">
+          {m.checkProof}
+        </a>
       </p>
     </section>
   )

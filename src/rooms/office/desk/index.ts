@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
+import { accountDesk } from './account.tsx'
 import { batchesDesk } from './batches.tsx'
 import { calendarDesk } from './calendar.tsx'
 import { casesDesk } from './cases.tsx'
@@ -8,12 +9,18 @@ import { helpDesk } from './help.tsx'
 import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
 import { liveDesk } from './live.tsx'
+import { logDesk } from './log.tsx'
 import { myWorkDesk } from './my-work.tsx'
 import { noticesDesk } from './notices.tsx'
 import { outletsDesk } from './outlets.tsx'
+import { peopleDesk } from './people.tsx'
+import { rolesDesk } from './roles.tsx'
+import { sessionsDesk } from './sessions.tsx'
 import { signInDesk } from './sign-in.tsx'
+import { signInStagesDesk } from './sign-in-stages.tsx'
 import { siteDesk } from './site.tsx'
 import { unitWorkDesk } from './unit-work.tsx'
+import { unitsDesk } from './units.tsx'
 import { viewsDesk } from './views.tsx'
 
 /** The office's pages under /desk, one file per noun. */
@@ -33,3 +40,10 @@ export const desk = new Hono<Env>()
   .route('/', columnsDesk)
   .route('/', outletsDesk)
   .route('/', siteDesk)
+  .route('/', unitsDesk)
+  .route('/', peopleDesk)
+  .route('/', rolesDesk)
+  .route('/', sessionsDesk)
+  .route('/', signInStagesDesk)
+  .route('/', accountDesk)
+  .route('/', logDesk)

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { tokenHash } from '../../../kernel/org/sign-in.ts'
+import { tokenHash } from '../../../kernel/org/tokens.ts'
 import { notFound, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import { may } from '../../../web/guard.tsx'

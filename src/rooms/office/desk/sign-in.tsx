@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { thePublic } from '../../../kernel/org/actor.ts'
 import { checkSetupLink, setUp } from '../../../kernel/org/setup.ts'
-import { sessionActor, signIn, signOut } from '../../../kernel/org/sign-in.ts'
+import { signIn, signOut } from '../../../kernel/org/sign-in.ts'
 import type { Env } from '../../../web/env.ts'
 import { type FieldErrors, form_bytes_max, inWords, once, parse, type Typed, typedForm } from '../../../web/form.ts'
 import { onSessionEnded, open } from '../../../web/guard.tsx'
 import { limit } from '../../../web/limit.ts'
-import { forgetSession, keepSession, sessionToken } from '../../../web/session.ts'
+import { deviceIn, forgetSession, sessionToken } from '../../../web/session.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { setUpForm, signInForm } from '../forms/index.ts'
 import { gate } from '../gate.ts'
@@ -16,8 +15,9 @@ import { myWorkHref, signInAfterHref } from '../links.ts'
 import { messages } from '../messages/index.ts'
 import type { FormState } from '../pages/fields.tsx'
 import { SetUpPage } from '../pages/setup.tsx'
-import { ContinuePage, type Ended, SignInPage } from '../pages/sign-in.tsx'
-import { carriedIn, carry, deskTarget } from '../rules.ts'
+import { type Ended, SignInPage } from '../pages/sign-in.tsx'
+import { carry, deskTarget } from '../rules.ts'
+import { onwardIn, passOn } from './sign-in-stages.tsx'
 
 export const signInDesk = new Hono<Env>()
 
@@ -37,24 +37,19 @@ const signInLimit = limit({ name: 'sign-in', per: 'address', points: 30, seconds
 
 signInDesk.post('/sign-in', open(), signInLimit, async c => {
   const typed = await typedForm(c)
-  const to = deskTarget(typed.to ?? '')
-  const ended = typed.resend === 'yes' ? carry(carriedIn(typed), carried_bytes_max) : undefined
+  const onward = onwardIn(typed)
   const again = (errors: FieldErrors, status: 422 | 429) => {
     const state = { typed: { sign_in_name: typed.sign_in_name ?? '' }, errors }
-    return page(c, <SignInPage view={viewOf(c)} state={state} to={to} ended={ended} />, status)
+    return page(c, <SignInPage view={viewOf(c)} state={state} {...onward} />, status)
   }
   const form = parse(signInForm, typed)
   if (!form.ok) return again(inWords(messages[c.var.locale].errors, form.errors, c.var.locale), 422)
-  const answer = await atTheGate(() => run(c, signIn, { ...form.values, ends: sessionToken(c) }))
+  const answer = await atTheGate(() => run(c, signIn, { ...form.values, ends: sessionToken(c), agent: deviceIn(c) }))
   if ('refusal' in answer) {
     const words = answer.refusal.fields.sign_in_name ?? answer.refusal.words
     return again({ sign_in_name: words[c.var.locale] }, answer.refusal.kind === 'too_many' ? 429 : 422)
   }
-  keepSession(c, answer.token)
-  if (!ended?.fits) return c.redirect(to, 303)
-  // Not a redirect: what was typed is nowhere but in this form. From here it goes to where it was going.
-  c.set('actor', (await c.var.house.read(thePublic, sessionActor, { token: answer.token, now: c.var.house.clock() })) ?? thePublic)
-  return page(c, <ContinuePage view={viewOf(c)} to={to} fields={ended.fields} discardHref={myWorkHref} />)
+  return passOn(c, answer, onward)
 })
 
 // Open: who is signed out already must not be asked to sign in first.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { password_length_max, password_length_min, sign_in_name_shape } from '../../../kernel/org/account.ts'
+import { password_length_max, password_length_min, passwordFault, sign_in_name_shape } from '../../../kernel/org/account.ts'
 import { administrators } from '../../../kernel/org/actor.ts'
 import { neededText } from '../../../kernel/typed.ts'
 import type { ErrorKey } from '../messages/index.ts'
@@ -59,6 +59,12 @@ export const setUpForm = z
     differ('name', 'name_same')
     differ('sign_in_name', 'sign_in_name_same')
     differ('password', 'password_same')
+    for (const role of administrators) {
+      const who = { name: form[`${role}_name`], sign_in_name: form[`${role}_sign_in_name`] }
+      const fault = passwordFault(form[`${role}_password`], who)
+      if (fault === 'name' || fault === 'common')
+        context.addIssue({ code: 'custom', path: [`${role}_password`], message: say(`password_${fault}`) })
+    }
   })
   .transform(form => {
     const person = (role: (typeof administrators)[number]) => ({

@@ -13,11 +13,12 @@ import { signInHref } from '../links.ts'
 import { messages } from '../messages/index.ts'
 import { carriedName, ownWords } from '../rules.ts'
 import { type FormState, fieldError, Hidden, Problems } from './fields.tsx'
+import { PasskeySignIn } from './passkeys.tsx'
 
 /** A form that was being sent when the session ended: to be sent again (`resend`), or too long for that and only shown. */
 export type Ended = { readonly fields: Typed; readonly fits: boolean }
 
-type SignInProps = { view: View; state: FormState; to: string; ended?: Ended; done?: 'set_up' | 'signed_out' }
+type SignInProps = { view: View; state: FormState; to: string; ended?: Ended | undefined; done?: 'set_up' | 'signed_out' }
 
 export const SignInPage: FC<SignInProps> = ({ view, state, to, ended, done }) => {
   const m = messages[view.locale]
@@ -62,6 +63,7 @@ export const SignInPage: FC<SignInProps> = ({ view, state, to, ended, done }) =>
             />
             <Button text={m.signIn} preventDoubleClick />
           </form>
+          {!ended && <PasskeySignIn view={view} to={to} />}
         </div>
       </div>
     </DeskLayout>

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { proofHref } from '../../../kernel/audit/links.ts'
 import type { View } from '../../../web/env.ts'
 import { PortalLayout } from '../../../web/layouts/portal.tsx'
 import { chartHref, coverageHref, reportFileHref, reportHref, reportsHref } from '../links.ts'
@@ -94,6 +95,14 @@ const Facts: FC<{ view: View; release: Release; formName: string }> = ({ view, r
       <div class="mj-article__meta-wide">
         <dt>{m.hash}</dt>
         <dd class="mj-checksum">{release.content_hash}</dd>
+      </div>
+      <div class="mj-article__meta-wide">
+        <dt>{m.proof}</dt>
+        <dd>
+          <a class="govuk-link" href={proofHref(`report:${release.id}`)}>
+            {m.proofLink}
+          </a>
+        </dd>
       </div>
     </dl>
   )

@@ -1,0 +1,105 @@
+import { type Context, Hono } from 'hono'
+import { checkpointOf, checkpointPage, logKeys } from '../../kernel/audit/checkpoint.ts'
+import { checkProof } from '../../kernel/audit/proof-check.ts'
+import { notFound, Refusal } from '../../kernel/refusal.ts'
+import type { Env } from '../../web/env.ts'
+import { inWords, parse, typedForm } from '../../web/form.ts'
+import { open } from '../../web/guard.tsx'
+import { limit } from '../../web/limit.ts'
+import { sayProof } from '../../web/proof-words.ts'
+import { page, publicPage, read, viewOf } from '../../web/view.ts'
+import { pageOf } from './api.ts'
+import { ProofPage } from './pages/proof.tsx'
+import { ProofCheckPage } from './pages/proof-check.tsx'
+import { ProofsPage } from './pages/proofs.tsx'
+import { checkpointFeed } from './proof-feed.ts'
+import { proofForm, type Subject, subjectOf } from './proof-forms.ts'
+import { proofMessages } from './proof-messages.ts'
+import { consistencyOf, proofs, publicProof } from './proof-queries.ts'
+
+/** The provable log as the public sees it. */
+export const proving = new Hono<Env>()
+
+proving.get('/proofs', async c => {
+  const data = await read(c, proofs, pageOf(c))
+  return publicPage(c, <ProofsPage view={viewOf(c)} data={data} />)
+})
+
+/** Changes nothing and keeps nothing, so it is open, and its answer is the page itself. */
+proving.post('/proofs/checks', open(), limit({ name: 'proof', per: 'address', points: 60, seconds: 60 }), async c => {
+  const typed = await typedForm(c)
+  const form = parse(proofForm, typed)
+  const view = viewOf(c)
+  const m = proofMessages[view.locale]
+  if (!form.ok) return page(c, <ProofCheckPage view={view} form={{ typed, errors: inWords(m.errors, form.errors, view.locale) }} />, 422)
+  const { proof, key } = form.values
+  const said = sayProof(m.check, proof, { checked: await checkProof(proof, key), pinned: key !== '' })
+  return page(c, <ProofCheckPage view={view} form={{ typed, errors: {} }} said={said} />)
+})
+
+// A proof costs some reads and is asked for by few: it is made anew each time, so that a record changed behind the house's back shows at once.
+const proofLimit = limit({ name: 'proof', per: 'address', points: 60, seconds: 60 })
+
+proving.get('/proofs/of', proofLimit, async c => {
+  const subject = neededSubject(c.req.query('subject'))
+  const found = await read(c, publicProof, subject)
+  const view = viewOf(c)
+  const said =
+    found.state === 'proved'
+      ? sayProof(proofMessages[view.locale].check, found.proof, { checked: await checkProof(found.proof), pinned: false })
+      : undefined
+  return page(c, <ProofPage view={view} subject={subject} found={found} said={said} />, found.state === 'unknown' ? 404 : 200)
+})
+
+proving.get('/proofs/of.json', proofLimit, async c => proofFile(c, neededSubject(c.req.query('subject'))))
+
+proving.get('/articles/:id/proof.json', proofLimit, async c => proofFile(c, neededSubject(`publication:${c.req.param('id')}`)))
+
+function neededSubject(text: string | undefined): Subject {
+  const subject = subjectOf(text)
+  if (!subject) throw notFound()
+  return subject
+}
+
+async function proofFile(c: Context<Env>, subject: Subject): Promise<Response> {
+  const found = await read(c, publicProof, subject)
+  if (found.state === 'waiting') {
+    const [zh, en] = [proofMessages['zh-CN'], proofMessages.en]
+    throw new Refusal('conflict', { 'zh-CN': zh.waitingText, en: en.waitingText })
+  }
+  if (found.state === 'unknown') throw notFound()
+  c.header('Cache-Control', 'no-store')
+  c.header('Content-Disposition', `attachment; filename="${subject.noun}-${subject.id}-proof.json"`)
+  return c.json(found.proof)
+}
+
+// ── checkpoints and keys as files ────────────────────────────────────────────────────────────────────────────────────
+
+proving.get('/proofs/checkpoints.atom', async c => {
+  const { rows } = await read(c, checkpointPage, 1)
+  const origin = c.var.house.publicOrigin ?? new URL(c.req.url).origin
+  c.set('cacheable', true)
+  return c.body(checkpointFeed(rows, { title: proofMessages[c.var.locale].title, origin }), 200, {
+    'Content-Type': 'application/atom+xml; charset=utf-8',
+  })
+})
+
+/** '7.json' is a checkpoint, '3-7.json' the proof that the seventh continues the third: neither ever changes. */
+proving.get('/proofs/checkpoints/:file', async c => {
+  const [, first, second] = /^([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?\.json$/.exec(c.req.param('file')) ?? []
+  if (first === undefined) throw notFound()
+  const file =
+    second === undefined
+      ? await read(c, checkpointOf, Number(first))
+      : await read(c, consistencyOf, { first: Number(first), second: Number(second) })
+  if (!file) throw notFound()
+  c.header('Cache-Control', 'public, max-age=31536000, immutable')
+  return c.json(file)
+})
+
+proving.get('/proofs/key.pem', async c => {
+  const [key] = await read(c, logKeys, undefined)
+  if (!key) throw notFound()
+  c.set('cacheable', true)
+  return c.body(key.public_key, 200, { 'Content-Type': 'application/x-pem-file' })
+})
