@@ -109,7 +109,6 @@ describe('a variable', () => {
     ['FILE_MB_MAX', '0'],
     ['FILES_PER_ITEM_MAX', '101'],
     ['CLAMD', 'scanner'],
-    ['FILES_S3_ENDPOINT', 's3.example'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be `)])
   })
@@ -140,6 +139,10 @@ describe('an S3-compatible store', () => {
       access_key_id: 'key-of-city',
       secret_access_key: 'secret',
     })
+  })
+
+  it('has an address that is one', () => {
+    expect(problemsOf({ ...all, FILES_S3_ENDPOINT: 's3.example' })).toEqual([expect.stringMatching('^FILES_S3_ENDPOINT must be ')])
   })
 
   it('or not at all: what is missing is named, and no key is repeated', () => {

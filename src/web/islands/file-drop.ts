@@ -7,6 +7,7 @@ const moduleName = 'mj-file-drop'
 const content = '.mj-upload__content'
 
 export function fileDrops(): void {
+  spaceWords(document)
   for (const section of document.querySelectorAll<HTMLElement>(`[data-module="${moduleName}"]`)) {
     section.addEventListener('submit', event => {
       const form = event.target
@@ -49,6 +50,7 @@ function send(section: HTMLElement, form: HTMLFormElement): void {
     }
     section.querySelector(content)?.replaceWith(document.adoptNode(answer))
     createAll(FileUpload, undefined, { scope: section })
+    spaceWords(section)
     end(request.status === 422 ? '' : section.dataset.uploaded)
     section.querySelector<HTMLElement>('#file')?.focus() // which has the error as its description, if there is one
   })
@@ -56,6 +58,11 @@ function send(section: HTMLElement, form: HTMLFormElement): void {
   request.open('POST', form.action)
   request.responseType = 'document'
   request.send(new FormData(form))
+}
+
+/** The library writes a button's words without a space between, so that who speaks what they see ('No file chosen Choose file') is not understood. */
+function spaceWords(scope: ParentNode): void {
+  for (const status of scope.querySelectorAll('.govuk-file-upload-button__status')) status.after(' ')
 }
 
 /** Read out by screen readers: the place is there from the beginning. */
