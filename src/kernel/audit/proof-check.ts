@@ -4,7 +4,6 @@ import type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './pr
 // scripts/check-proof.mjs does the same once more, written apart, for those who trust neither. Without zod: it would weigh 450 kB in the
 // browser, and try eval, which the CSP reports.
 
-export { proofFormat } from './proof-format.ts'
 export type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './proof-shape.ts'
 
 /** The bytes of an entry's leaf, as text: everything but the row, of which it holds the hash. */
