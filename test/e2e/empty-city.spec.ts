@@ -126,17 +126,16 @@ it('an empty city comes from its one-time link to its first publication, and tak
   await takeInThePast(openness, citizen)
 })
 
-/** The security administrator's act, until its page is there: the kernel's rows. */
+/** The security administrator gives each their role, over the whole city. */
 async function grantRoles(): Promise<void> {
-  const { db } = site.database
-  const unit = await db.selectFrom('kernel.units').select('id').where('code', '=', 'city').executeTakeFirstOrThrow()
+  const { page, go } = await enter('yi', 'three long words 2')
   for (const { sign_in_name, role } of staff) {
-    const { person_id } = await db
-      .selectFrom('kernel.accounts')
-      .select('person_id')
-      .where('sign_in_name', '=', sign_in_name)
-      .executeTakeFirstOrThrow()
-    await db.insertInto('kernel.grants').values({ person_id, role, unit_id: unit.id, valid_from: '2026-01-01' }).execute()
+    await go('/desk/grants/new')
+    await page.locator('#sign_in_name').fill(sign_in_name)
+    await page.locator('#role').selectOption(role)
+    await page.locator('#unit').fill('city')
+    await page.locator('main form button[type=submit]').click()
+    await page.waitForURL(/\/desk\/grants\?/)
   }
 }
 
