@@ -41,7 +41,7 @@ describe('a released report', () => {
       ...found.proof,
       statements: found.proof.statements.map(one => ({ ...one, note: one.note.replace('report', 'rapport') })),
     }
-    expect((await checkProof(forged)).faults).toEqual(['signature'])
+    expect((await checkProof(forged)).faults).toEqual(['subject', 'signature'])
     expect(await verifyLog(city.db)).toMatchObject({ bad: [], statements: 1, checkpoints: 1 })
   })
 
