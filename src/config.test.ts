@@ -41,6 +41,7 @@ describe('an empty environment', () => {
       demoScale: 1,
       pageCache: true,
       keyFile: '/home/of/mingjing/.data/keys.json',
+      logKeyFile: '/home/of/mingjing/.data/log-key.pem',
       logLevel: 'info',
       accessLog: '/home/of/mingjing/.data/access.log',
       publicOrigin: undefined,

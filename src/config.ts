@@ -131,6 +131,7 @@ const variables = z.object({
     .regex(/^\d{10}$/, 'must be 10 digits')
     .default('6203000001'),
   KEY_FILE: z.string().optional(),
+  LOG_KEY_FILE: z.string().optional(),
   FILES_DIR: z.string().optional(),
   FILES_S3_ENDPOINT: z
     .string()
@@ -146,7 +147,6 @@ const variables = z.object({
     .string()
     .refine(text => clamdAddress(text) !== undefined, 'must be host:port, such as 127.0.0.1:3310, or the path of a socket')
     .optional(),
-  LOG_KEY_FILE: z.string().optional(),
   ACCESS_LOG_MAX_MB: wholeBetween(1, 1_000_000).default(1000),
   METRICS_PORT: wholeBetween(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),

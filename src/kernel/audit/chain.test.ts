@@ -5,8 +5,9 @@ import { someItem, type World, world } from '../../../test/world.ts'
 import { publish, publishMany } from '../publications/publish.ts'
 import type { Work } from '../work.ts'
 import { chainAll, chainBatch } from './chain.ts'
-import { closeCheckpoint } from './checkpoint.ts'
-import { chainRound } from './jobs.ts'
+import { checkpointPage, closeCheckpoint, consistencyOf } from './checkpoint.ts'
+import { chainRound, chainRounds } from './jobs.ts'
+import { continues } from './proof-check.ts'
 import { keyInMemory } from './signer.ts'
 import { storedTree } from './stored-tree.ts'
 import { auditPath, rootOf, subtreeOf } from './tree.ts'
@@ -141,6 +142,16 @@ describe('a checkpoint', () => {
     expect((await verifyLog(w.db)).bad).toEqual([])
   })
 
+  it('continues the one before it, and no other', async () => {
+    const rows = (await w.read(w.cast.public, checkpointPage, 1)).rows
+    const [newest, oldest] = [rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0]
+    expect(newest).toBeGreaterThan(oldest)
+    const file = await w.read(w.cast.public, consistencyOf, { first: oldest, second: newest })
+    expect(await continues(file)).toBe(true)
+    expect(await continues({ ...file, first: { ...file.first, root: 'a'.repeat(64) } })).toBe(false)
+    await expect(w.read(w.cast.public, consistencyOf, { first: newest, second: oldest })).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
   it('is signed by no other key than the city’s, until a person says that there is a new one', async () => {
     const [lost, own] = [keyInMemory(), keyInMemory()]
     await w.run(w.cast.li, say, 'third')
@@ -162,6 +173,23 @@ describe('a checkpoint', () => {
     await chainRound({ db: fresh.db, clock: fresh.clock.now, logKey: keyInMemory() })
     const { reason } = await fresh.db.selectFrom('kernel.checkpoints').select('reason').executeTakeFirstOrThrow()
     expect(reason).toBe('first')
+    await fresh.drop()
+  })
+
+  it('is wanting while the key is; the chain goes on, and the want is told once', async () => {
+    const fresh = await world()
+    await chainRound({ db: fresh.db, clock: fresh.clock.now, logKey: keyInMemory() })
+    await fresh.db
+      .insertInto('kernel.statements')
+      .values({ subject: 'report:1', sha256: Buffer.alloc(32) })
+      .execute()
+    const round = chainRounds()
+    const house = { db: fresh.db, clock: fresh.clock.now, logKey: keyInMemory() }
+    await expect(round(house)).rejects.toThrow(/is none in/)
+    await fresh.run(fresh.cast.li, say, 'meanwhile')
+    await round(house)
+    expect(await fresh.db.selectFrom('kernel.unchained').select('id').execute()).toEqual([])
+    expect(await fresh.db.selectFrom('kernel.statement_signatures').selectAll().execute()).toEqual([])
     await fresh.drop()
   })
 })

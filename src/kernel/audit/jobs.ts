@@ -22,7 +22,7 @@ export async function chainRound({ db, clock, logKey }: Pick<JobHouse, 'db' | 'c
 /** Without its key a city is chained all the same; the want of it is told once a minute, not twice a second. */
 const untold_ms = 60_000
 
-function chainRounds(): (house: JobHouse) => Promise<void> {
+export function chainRounds(): (house: Parameters<typeof chainRound>[0]) => Promise<void> {
   let told = Number.NEGATIVE_INFINITY
   return async house => {
     try {

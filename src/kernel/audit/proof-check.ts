@@ -6,9 +6,6 @@ import type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './pr
 
 export type { CheckpointFile, ConsistencyFile, EntryFile, ProofFile } from './proof-shape.ts'
 
-export const proofFormat = 'mingjing-proof-1'
-export const consistencyFormat = 'mingjing-consistency-1'
-
 /** The bytes of an entry's leaf, as text: everything but the row, of which it holds the hash. */
 export const leafText = (entry: Pick<EntryFile, 'table' | 'key' | 'op' | 'tx' | 'recorded_at' | 'row_hash'>): string =>
   ['mingjing entry 1', entry.table, entry.key, entry.op, String(entry.tx), entry.recorded_at, entry.row_hash, ''].join('\n')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consistencyFormat, proofFormat } from './proof-check.ts'
+import { consistencyFormat, proofFormat } from './proof-format.ts'
 
 // The files of the provable log, as they are taken in from anybody.
 

@@ -9,6 +9,7 @@ import { limit } from '../../web/limit.ts'
 import { sayProof } from '../../web/proof-words.ts'
 import { page, publicPage, read, viewOf } from '../../web/view.ts'
 import { pageOf } from './api.ts'
+import { proofsHref } from './links.ts'
 import { ProofPage } from './pages/proof.tsx'
 import { ProofCheckPage } from './pages/proof-check.tsx'
 import { ProofsPage } from './pages/proofs.tsx'
@@ -36,6 +37,9 @@ proving.post('/proofs/checks', open(), limit({ name: 'proof', per: 'address', po
   const said = sayProof(m.check, proof, { checked: await checkProof(proof, key), pinned: key !== '' })
   return page(c, <ProofCheckPage view={view} form={{ typed, errors: {} }} said={said} />)
 })
+
+/** For whoever asks again for the page of an answer. */
+proving.get('/proofs/checks', c => c.redirect(proofsHref, 303))
 
 // A proof costs some reads and is asked for by few: it is made anew each time, so that a record changed behind the house's back shows at once.
 const proofLimit = limit({ name: 'proof', per: 'address', points: 60, seconds: 60 })

@@ -18,6 +18,7 @@ export const examples: RouteExamples = async w => {
     'GET /search/suggestions': { as: 'public', at: '/search/suggestions?q=x' },
     'GET /proofs': { as: 'public' },
     'POST /proofs/checks': { as: 'public', answers: [422] }, // without a file; with one the answer is the page itself
+    'GET /proofs/checks': { as: 'public', answers: [303] },
     'GET /proofs/of': { as: 'public', at: `/proofs/of?subject=publication:${proved}` },
     'GET /proofs/of.json': { as: 'public', at: `/proofs/of.json?subject=publication:${proved}` },
     'GET /articles/:id/proof.json': { as: 'public', at: `/articles/${proved}/proof.json` },

@@ -1,4 +1,5 @@
-import { checkProof, proofFormat } from '../../kernel/audit/proof-check.ts'
+import { checkProof } from '../../kernel/audit/proof-check.ts'
+import { proofFormat } from '../../kernel/audit/proof-format.ts'
 import { isProofLike, type ProofSaid, type ProofWords, sayProof } from '../proof-words.ts'
 
 // Checks a proof in the reader's own browser: nothing of it leaves the computer. Without this the same form is checked by the server.
