@@ -28,11 +28,14 @@ export const clamdScan =
     const deadline = setTimeout(() => socket.destroy(new Error('clamd did not answer in time')), answer_ms_max)
     try {
       const answer = collect(socket)
-      answer.catch(() => {}) // awaited below; a connection that breaks while we send rejects both
       socket.write('zINSTREAM\0')
-      // Not ended by the pipeline: the answer comes over the same connection.
-      await pipeline(createReadStream(path), inPieces(), socket, { end: false })
-      return verdictOf(await answer)
+      // Not ended by the pipeline: the answer comes over the same connection. clamd hangs up as soon as it has answered, which the sending may take for a
+      // fault; only the answer counts, since none says OK before it has had the last piece.
+      const file = createReadStream(path)
+      file.once('error', error => socket.destroy(error)) // our own fault: there is no answer to wait for
+      const sent = pipeline(file, inPieces(), socket, { end: false })
+      const [end] = await Promise.allSettled([answer, sent])
+      return end.status === 'fulfilled' ? verdictOf(end.value) : 'unknown'
     } catch {
       return 'unknown'
     } finally {
