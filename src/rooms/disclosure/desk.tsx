@@ -8,10 +8,12 @@ import { can } from '../../kernel/org/can.ts'
 import { textOf } from '../../kernel/publications/body.ts'
 import { notFound, Refusal } from '../../kernel/refusal.ts'
 import type { Command } from '../../kernel/work.ts'
+import { numberIn } from '../../web/address.ts'
 import { serveFile } from '../../web/download.ts'
 import type { Env } from '../../web/env.ts'
 import { exportFormats, exportList } from '../../web/export.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
+import { again, fresh, statusOf } from '../../web/form-state.ts'
 import { may } from '../../web/guard.tsx'
 import { limit } from '../../web/limit.ts'
 import { receiveUpload } from '../../web/upload.ts'
@@ -59,21 +61,8 @@ import { mayTake, notInHand, separate } from './rules.ts'
 
 export const desk = new Hono<Env>()
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/)
-  .transform(Number)
-function numberIn(text: string): number {
-  const parsed = id.safeParse(text)
-  if (!parsed.success) throw notFound()
-  return parsed.data
-}
-
 const addressOf = (c: Context<Env>) => new URL(c.req.url).searchParams
 
-const fresh = (typed: Typed = {}): FormState => ({ typed, errors: {}, formId: randomUUID() })
-/** The form again, with all that was typed and what to mend, in the reader's words. */
-const again = (typed: Typed, errors: FieldErrors): FormState => ({ typed, errors, formId: randomUUID() })
 /** Faults that the schema found: keys of the catalogue. */
 const faulty = (c: Context<Env>, typed: Typed, keys: FieldErrors): FormState =>
   again(typed, inWords(messages[c.var.locale].errors, keys, c.var.locale))
@@ -243,8 +232,6 @@ async function draftPage(c: Context<Env>, caseId: number, state: FormState): Pro
     statusOf(state),
   )
 }
-
-const statusOf = (state: FormState): 200 | 422 => (Object.keys(state.errors).length > 0 ? 422 : 200)
 
 // ── published items ──────────────────────────────────────────────────────────────────────────────────────────────────
 

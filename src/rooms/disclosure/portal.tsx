@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { commonLegend } from '../../kernel/cases/common.ts'
 import { flowText } from '../../kernel/cases/flowchart.ts'
 import { publicAttachment } from '../../kernel/files/attachments.ts'
 import { latestFullYear } from '../../kernel/publications/years.ts'
-import { notFound } from '../../kernel/refusal.ts'
+import { numberIn, pageNumber } from '../../web/address.ts'
 import { serveFile } from '../../web/download.ts'
 import type { Env } from '../../web/env.ts'
 import { processFiles } from '../../web/process-files.ts'
@@ -32,18 +31,7 @@ const homeFigures = [
   'budget.items',
 ]
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/)
-  .transform(Number)
-const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1)
-
 /** A number from an address; anything else is a page that does not exist. */
-function numberIn(text: string): number {
-  const parsed = id.safeParse(text)
-  if (!parsed.success) throw notFound()
-  return parsed.data
-}
 
 portal.get('/', async c => {
   const year = await read(c, latestFullYear, null)

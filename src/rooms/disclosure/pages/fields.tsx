@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
-import type { FieldErrors, Typed } from '../../../web/form.ts'
+import type { SentForm as FormState } from '../../../web/form-state.ts'
 import { frameMessages } from '../../../web/messages.ts'
 import { ErrorSummary } from '../../../web/ui/error-summary.tsx'
 
 /** What a form shows again: the typed texts and, beside each field, what is wrong with it. */
-export type FormState = { readonly typed: Typed; readonly errors: FieldErrors; readonly formId: string }
+export type { FormState }
 
 /** The error of one field, as the components want it. */
 export const fieldError = (view: View, state: FormState, name: string) => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { pageNumber } from '../../../web/address.ts'
 import type { Env } from '../../../web/env.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, viewOf } from '../../../web/view.ts'
@@ -9,7 +10,6 @@ import { myWork, page_size } from '../queries/my-work.ts'
 
 export const myWorkDesk = new Hono<Env>()
 
-const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
 const whichCases = z.enum(whiches).catch('all')
 
 myWorkDesk.get('/', may('desk.open'), async c => {

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import { addDays } from '../../../kernel/calendar/day.ts'
 import { isRole } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
 import { Button } from '../../../web/ui/button.tsx'
@@ -14,7 +15,7 @@ import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import { type FormState, fieldError, Problems } from './fields.tsx'
 
 /** A form of the administration: what was typed, what is wrong, and the id by which a second sending is known. */
-export type AdminState = FormState & { readonly formId: string }
+export type AdminState = SentForm
 
 type Frame = {
   view: View
