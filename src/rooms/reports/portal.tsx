@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { publicPage, read, viewOf } from '../../web/view.ts'
+import { wordType } from '../../web/word.ts'
 import { pictureOf } from './chart-picture.ts'
 import { reportsHref } from './links.ts'
 import { CoveragePage } from './pages/coverage.tsx'
@@ -54,7 +55,7 @@ portal.get('/reports/:file{[0-9]{4}\\.json}', async c => {
 
 portal.get('/reports/:file{[0-9]{4}\\.docx}', async c => {
   const found = await released(c, yearIn(c.req.param('file')))
-  const { wordType, wordOf } = await import('./word.ts')
+  const { wordOf } = await import('./word.ts')
   const origin = c.var.house.publicOrigin ?? new URL(c.req.url).origin
   const bytes = await wordOf(found.document, { origin, legal_day: found.legal_day, note: null })
   // Its links carry the origin: kept for all only where that is fixed, since a Host header says what its sender likes.
