@@ -6,6 +6,7 @@ import { can, type Right, separation } from '../org/can.ts'
 import { notFound } from '../refusal.ts'
 import type { Look } from '../work.ts'
 import { type CommonSituation, commonStepsOpen, quietSteps } from './common.ts'
+import { whyHeldUp } from './hold.ts'
 import { isEnded, type Process, stateName, tableOf } from './process.ts'
 import { holdsHere } from './steps/allowed.ts'
 import { passedStates, returnable } from './steps/history.ts'
@@ -56,6 +57,8 @@ export async function commonState(look: Look, { process, case_id }: { readonly p
     holder: holder && { ...holder, mine: acts_for.includes(holder.id) || holder.id === look.actor.person_id },
     unattended: holder?.absent === true && holder.stand_ins.length === 0,
     take_back: situation.take_back,
+    /** Why no step of the process itself can be taken now; null: nothing holds it up. */
+    held_up: whyHeldUp(situation),
     steps: commonStepsOpen(
       table,
       situation,
