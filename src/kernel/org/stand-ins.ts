@@ -2,7 +2,6 @@ import { type SqlBool, sql } from 'kysely'
 import { type Day, isDay } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { type Right, unitsWhere } from './can.ts'
 
 // AB岗: each post can name its B, another post or a person. While whoever holds the post is absent, their cases and tasks are the B's: decided by
 // the date each time it is asked (kernel.acts_for, kernel.stand_ins_of), so no job has to switch anything. A B of a B does not act: who stands in
@@ -174,32 +173,6 @@ export async function standInFor({ db }: Look, input: { readonly person_id: numb
     .execute()
   return { absent, stand_ins, unattended: absent && stand_ins.length === 0 }
 }
-
-/** Cases on a page. */
-export const unattended_page_size = 50
-
-/**
- * Open cases whose holder and every B of theirs are absent today, in the units where the actor has this right (a leader's): nobody acts on
- * them until they are handed on. Most urgent first, a page of fifty and one more, which says that there is a next page.
- */
-export const unattendedCases = async ({ db, actor, today }: Look, input: { readonly right: Right; readonly page: number }) =>
-  await db
-    .selectFrom('kernel.cases as c')
-    .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
-    .innerJoin('kernel.people as p', 'p.id', 'c.holder_id')
-    .select(['c.id', 'c.business', 'c.title', 'c.state', 'c.due_on', 'u.short_name as unit', 'p.name as holder'])
-    .where('c.ended_on', 'is', null)
-    .where('c.holder_id', 'is not', null)
-    .where(sql<SqlBool>`u.lineage && ${unitsWhere(actor, input.right)}::integer[]`)
-    .where(sql<SqlBool>`kernel.is_absent(c.holder_id, ${today})`)
-    .where(
-      sql<SqlBool>`not exists (select from kernel.stand_ins_of(c.holder_id, ${today}) as b(id) where not kernel.is_absent(b.id, ${today}))`,
-    )
-    .orderBy(sql`c.due_on nulls last`)
-    .orderBy('c.id')
-    .limit(unattended_page_size + 1)
-    .offset((input.page - 1) * unattended_page_size)
-    .execute()
 
 const refuse = (field: string, chinese: string, english: string) => {
   const words = { 'zh-CN': chinese, en: english }

@@ -58,6 +58,7 @@ export const letterHref = (caseId: number, number: number, noun: '' | 'looks' | 
   `${caseHref(caseId)}/letters/${number}${noun === '' ? '' : `/${noun}`}`
 export const letterWordHref = (caseId: number, number: number): string => `${letterHref(caseId, number)}.docx`
 export const unitWorkHref = '/desk/unit-work'
+export const unattendedHref = `${unitWorkHref}?unattended=yes`
 export const viewsHref = '/desk/views'
 export const viewHref = (id: number, noun = ''): string => `${viewsHref}/${id}${noun === '' ? '' : `/${noun}`}`
 export const noticesHref = '/desk/notices'
