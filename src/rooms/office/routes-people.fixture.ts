@@ -50,6 +50,8 @@ export const peopleExamples: RouteExamples = async w => {
   const by = (as: 'system' | 'security' | 'zheng', where?: string) => (where === undefined ? { as } : { as, at: where })
   return {
     'GET /desk/units': by('system'),
+    'GET /desk/units.csv': by('system'),
+    'GET /desk/units.xlsx': by('system'),
     'GET /desk/units/new': by('system'),
     'POST /desk/units': by('system'),
     'GET /desk/units/:id': by('system', at.unit),
@@ -68,6 +70,8 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/posts/:id/closures/new': by('system', `${at.post}/closures/new`),
     'POST /desk/posts/:id/closures': by('system', `/desk/posts/${empty}/closures`),
     'GET /desk/people': by('system'),
+    'GET /desk/people.csv': by('system'),
+    'GET /desk/people.xlsx': by('system'),
     'GET /desk/people/new': by('system'),
     'POST /desk/people': { as: 'system', form: { post_id: String(post) } },
     'GET /desk/people/:id': by('system', at.person),
@@ -88,6 +92,8 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/roles': by('zheng'),
     'GET /desk/roles.csv': by('zheng'),
     'GET /desk/grants': by('security'),
+    'GET /desk/grants.csv': by('security'),
+    'GET /desk/grants.xlsx': by('security'),
     'GET /desk/grants/new': by('security'),
     'POST /desk/grants': by('security'),
     'GET /desk/grants/:id/endings/new': by('security', `/desk/grants/${grant.id}/endings/new`),

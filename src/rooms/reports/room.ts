@@ -17,5 +17,5 @@ export const reports: Room<Hono<Env>, DemoCity> = {
   desk,
   epilogue,
   portalMenu: [{ name, href: reportsHref }],
-  deskMenu: [{ name, href: deskReportsHref, right: 'report.check' }],
+  deskMenu: [{ name, href: deskReportsHref, right: 'report.check', group: 'information' }],
 }
