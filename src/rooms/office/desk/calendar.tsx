@@ -12,7 +12,7 @@ import { may } from '../../../web/guard.tsx'
 import { type SentFile, withSheet } from '../../../web/sheet-door.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { noticeForm, packageForm } from '../forms/calendar.ts'
-import { calendarHref, noticeDraftHref, redatingHref } from '../links.ts'
+import { calendarHref, newNoticeHref, noticeDraftHref, redatingHref } from '../links.ts'
 import { calendarMessages } from '../messages/calendar.ts'
 import { CalendarPage } from '../pages/calendar.tsx'
 import { NewNoticePage, NoticeDraftPage, RedatingPage } from '../pages/notice.tsx'
@@ -29,9 +29,13 @@ calendarDesk.get('/calendar', may('calendar.manage'), async c => {
 
 calendarDesk.get('/calendar/notices/new', may('calendar.manage'), c => newPage(c, fresh()))
 
-// A notice typed or sent as a sheet: the form has a file, so it comes through the door of sheets.
+/** The page to which somebody comes back who had to sign in again when sending a sheet. */
+calendarDesk.get('/calendar/imports', may('calendar.manage'), c => c.redirect(newNoticeHref, 303))
+
+// A notice typed or sent as a sheet: the form has a file, so it comes through the door of uploads.
 calendarDesk.post('/calendar/imports', may('calendar.manage'), async c => {
-  const done = await withSheet(c, async ({ typed, file }) => {
+  const done = await withSheet(c, async ({ typed, file, errors }) => {
+    if (errors.file !== undefined) return again(typed, errors)
     const notice = await noticeIn(c, typed, file)
     return 'errors' in notice ? again(typed, notice.errors) : await run(c, draftNotice, notice)
   })

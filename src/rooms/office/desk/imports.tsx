@@ -89,8 +89,8 @@ for (const kind of importKinds) {
 async function received(c: Context<Env>, kind: ImportKind): Promise<number | SentForm> {
   const wrong = (text: string) => again({}, { file: text })
   try {
-    return await withSheet(c, async ({ file }) => {
-      if (!file) return wrong(importMessages[c.var.locale].errors.file_missing)
+    return await withSheet(c, async ({ file, errors }) => {
+      if (!file) return wrong(errors.file ?? importMessages[c.var.locale].errors.file_missing)
       const sheet = await readSheetFile(file.path)
       return await run(c, receiveSheet, { kind, file_name: file.name, file_hash: file.hash, sheet })
     })
