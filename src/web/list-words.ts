@@ -4,6 +4,7 @@ import type { Locale } from '../kernel/words.ts'
 const zh = {
   filters: '筛选',
   apply: '筛选',
+  applyAll: '按以上条件筛选',
   more: '更多条件和显示的列',
   clear: '清除条件',
   any: '全部',
@@ -34,6 +35,7 @@ type ListWords = typeof zh
 const en: ListWords = {
   filters: 'Filters',
   apply: 'Apply filters',
+  applyAll: 'Apply all of these',
   more: 'More filters and columns',
   clear: 'Clear filters',
   any: 'All',

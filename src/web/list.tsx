@@ -98,7 +98,18 @@ export function ListFilters<Row, F extends string, S extends string, C extends s
   return (
     <form method="get" action={list.href} class="mj-surface mj-filters mj-noprint">
       {sorted !== null && <input type="hidden" name="sort" value={sorted} />}
-      {first && <div class="mj-filters__fields">{field(first)}</div>}
+      <div class="mj-filters__first">
+        {first && field(first)}
+        <div class="govuk-button-group">
+          <Button text={m.apply} classes="govuk-button--secondary" />
+          {Object.keys(query.filters).length > 0 && (
+            <a class="govuk-link" href={clearHref(list, query)}>
+              {m.clear}
+            </a>
+          )}
+          {props.actions}
+        </div>
+      </div>
       {(rest.length > 0 || list.rules.columns.length > 1) && (
         <Details summaryText={m.more} open={rest.some(name => query.filters[name] !== undefined)}>
           <div class="mj-filters__fields">{rest.map(field)}</div>
@@ -112,17 +123,9 @@ export function ListFilters<Row, F extends string, S extends string, C extends s
               values={query.columns}
             />
           )}
+          <Button text={m.applyAll} classes="govuk-button--secondary" />
         </Details>
       )}
-      <div class="govuk-button-group">
-        <Button text={m.apply} classes="govuk-button--secondary" />
-        {Object.keys(query.filters).length > 0 && (
-          <a class="govuk-link" href={clearHref(list, query)}>
-            {m.clear}
-          </a>
-        )}
-        {props.actions}
-      </div>
     </form>
   )
 }

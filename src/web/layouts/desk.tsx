@@ -16,7 +16,7 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
     .filter(line => line.right === undefined || (isRight(line.right) && can(view.actor, line.right)))
     .filter((line, at, lines) => lines.findIndex(({ href }) => href === line.href) === at) // a page that several rights open stands once
   const current = menu
-    .filter(line => path === line.href || path.startsWith(`${line.href}/`))
+    .filter(line => path === line.href || (line.href !== '/desk' && path.startsWith(`${line.href}/`))) // everything is below /desk
     .sort((a, b) => b.href.length - a.href.length)[0]
   return (
     <Document view={view} title={`${props.title} - ${m.desk} - ${m.site}`} stylesheet="desk.css" bodyClass="mj-desk">

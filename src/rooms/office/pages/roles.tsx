@@ -4,6 +4,7 @@ import type { View } from '../../../web/env.ts'
 import { ChoiceField, DayField, fieldError, Suggestions, TextField } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Details } from '../../../web/ui/details.tsx'
 import { Radios } from '../../../web/ui/radios.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { Table } from '../../../web/ui/table.tsx'
@@ -12,6 +13,19 @@ import { type DoneKey, peopleMessages, rightNames } from '../messages/people.ts'
 import type { GrantData, PolicyData } from '../queries/grants.ts'
 import type { RightLine } from '../rights-table.ts'
 import { type AdminState, Done, FormFrame, ReasonField, roleName } from './admin-parts.tsx'
+
+/** A longer list is folded away: it is for who looks for one address. */
+const routes_shown = 6
+
+const routesOf = ({ routes }: RightLine) => (
+  <ul class="mj-plain-list">
+    {routes.map(route => (
+      <li>
+        <code>{route}</code>
+      </li>
+    ))}
+  </ul>
+)
 
 /** Who may do what: made from the rights and the routes that run. */
 export const RolesPage: FC<{ view: View; lines: readonly RightLine[] }> = ({ view, lines }) => {
@@ -52,14 +66,15 @@ export const RolesPage: FC<{ view: View; lines: readonly RightLine[] }> = ({ vie
             { text: <code>{line.right}</code> },
             {
               text:
-                line.routes.length === 0
-                  ? m.none
-                  : line.routes.map((route, index) => (
-                      <>
-                        {index > 0 && <br />}
-                        <code>{route}</code>
-                      </>
-                    )),
+                line.routes.length === 0 ? (
+                  m.none
+                ) : line.routes.length <= routes_shown ? (
+                  routesOf(line)
+                ) : (
+                  <Details summaryText={m.routesCount(line.routes.length)} classes="mj-flat">
+                    {routesOf(line)}
+                  </Details>
+                ),
             },
           ])}
         />

@@ -143,28 +143,27 @@ const Posts: FC<UnitProps> = ({ view, unit, mayStaff }) => {
               text:
                 post.holders.length === 0
                   ? m.vacant
-                  : post.holders.map((holder, index) => (
-                      <>
-                        {index > 0 && <br />}
+                  : post.holders.map(holder => (
+                      <span class="mj-row-acts">
                         {mayStaff ? (
                           <a class="govuk-link" href={personHref(holder.person_id)} lang="zh-CN">
                             {holder.name}
                           </a>
                         ) : (
                           <span lang="zh-CN">{holder.name}</span>
-                        )}{' '}
+                        )}
                         {mayStaff && link(`${holdingEndHref(holder)}/new`, m.endHolding, `${holder.name} ${post.name}`)}
-                      </>
+                      </span>
                     )),
             },
             {
               text: (
-                <>
-                  {mayStaff && link(newPersonHref(post.id), m.newPerson, post.name)}{' '}
-                  {mayStaff && link(`${postHref(post.id, 'holdings')}/new`, m.appoint, post.name)}{' '}
-                  {link(`${postHref(post.id, 'names')}/new`, m.renamePost, post.name)}{' '}
+                <span class="mj-row-acts">
+                  {mayStaff && link(newPersonHref(post.id), m.newPerson, post.name)}
+                  {mayStaff && link(`${postHref(post.id, 'holdings')}/new`, m.appoint, post.name)}
+                  {link(`${postHref(post.id, 'names')}/new`, m.renamePost, post.name)}
                   {link(`${postHref(post.id, 'closures')}/new`, m.closePost, post.name)}
-                </>
+                </span>
               ),
             },
           ])}
