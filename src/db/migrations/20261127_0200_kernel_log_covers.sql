@@ -108,7 +108,7 @@ select kernel.cover('kernel.imports', null, '{file_name, recorded_by}');
 select kernel.cover('kernel.batches', null, '{person_id, results}');
 select kernel.cover('kernel.case_copies', null, '{person_id, read_by}');
 select kernel.cover('kernel.files', null, '{recorded_by}', '{seen_at}');
-select kernel.cover('kernel.attachments', 'attachment', '{name, description, recorded_by, removed_by}');
+select kernel.cover('kernel.attachments', null, '{name, description, recorded_by, removed_by}');
 -- With whom somebody can act in another's name; and how a person is reached. No proof shows more than that they are recorded.
 select kernel.cover('kernel.contacts', null, '{kind, sealed, blind, masked, recorded_by}');
 select kernel.cover('kernel.second_factors', null, '{secret, confirmed_at}', '{last_step}');

@@ -1,5 +1,5 @@
-import type { Locale } from '../../kernel/words.ts'
-import type { ProofWords } from '../../web/proof-words.ts'
+import type { Locale } from '../kernel/words.ts'
+import type { ProofWords } from './proof-words.ts'
 
 const zhCheck: ProofWords = {
   right: '核验通过',
