@@ -38,6 +38,7 @@ export const logList = listOf<SaidRow, keyof (typeof logRules)['filters'], LogQu
     detail: {
       name: both('detail'),
       plain: row => (row.detail === '{}' ? null : row.detail),
+      classes: 'mj-long',
       cell: row => (row.detail === '{}' ? '–' : <code class="mj-checksum">{row.detail}</code>),
     },
   },
