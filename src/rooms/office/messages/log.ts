@@ -13,7 +13,7 @@ const zh = {
   subjectHint: '例如 publication:12，或 publication',
   from: '自（含当日）',
   to: '至（含当日）',
-  system: '系统或未登录者',
+  system: '系统或公众',
   empty: '还没有日志。',
   most: '只数到前十万条，请缩小筛选范围。',
 }
@@ -32,7 +32,7 @@ const en: Words = {
   subjectHint: 'For example publication:12, or publication',
   from: 'From (that day included)',
   to: 'To (that day included)',
-  system: 'System, or not signed in',
+  system: 'System or public',
   empty: 'There is nothing in the log yet.',
   most: 'Counted up to the first hundred thousand: narrow the filters.',
 }
