@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { actWords } from './kernel/audit/acts.ts'
 import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
 import { giveBack, spend } from './kernel/limits/spend.ts'
@@ -55,6 +56,7 @@ export function createApp(parts: AppParts): App {
     clock: parts.clock,
     figures: figureBook(house),
     processes,
+    acts: actWords({ rooms: house, processes: processes.map(({ process }) => process) }),
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,

@@ -317,6 +317,7 @@ export interface KernelCoveredTables {
   id: number;
   key_columns: string[];
   key_types: string[];
+  left_out: Generated<string[]>;
   noun: string | null;
   private_columns: string[];
   public_columns: string[];

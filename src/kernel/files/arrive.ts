@@ -86,4 +86,5 @@ export async function announce(
       conflict.column('sha256').doUpdateSet(eb => ({ seen_at: sql`now()`, media_type: eb.ref('excluded.media_type') })),
     )
     .execute()
+  await work.log('take_in_file', `file:${file.sha256}`, { size_bytes: file.size_bytes, media_type: file.media_type })
 }

@@ -31,7 +31,7 @@ export async function beginFactor(work: Work, account_id: number): Promise<void>
     )
     .returning('account_id')
     .executeTakeFirst()
-  if (begun) return
+  if (begun) return await work.log('begin_second_factor', `account:${account_id}`)
   throw new Refusal('conflict', {
     'zh-CN': '此账户已启用第二重验证。要更换设备，请先停用。',
     en: 'This account has a second factor already. To change the device, remove it first.',
@@ -156,5 +156,6 @@ export async function resealFactors(work: Work, count: number): Promise<number> 
       .where('account_id', '=', account_id)
       .execute()
   }
+  if (old.length > 0) await work.log('reseal', 'kernel:second_factors', { count: old.length })
   return old.length
 }

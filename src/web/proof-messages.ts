@@ -1,5 +1,5 @@
-import type { Locale } from '../../kernel/words.ts'
-import type { ProofWords } from '../../web/proof-words.ts'
+import type { Locale } from '../kernel/words.ts'
+import type { ProofWords } from './proof-words.ts'
 
 const zhCheck: ProofWords = {
   right: '核验通过',
@@ -74,7 +74,7 @@ const zh = {
   check: zhCheck,
   // one subject
   ofTitle: (what: string) => `${what}的存证`,
-  subjects: { publication: (id: string) => `公开信息 ${id}`, report: (id: string) => `年度报告 ${id}` },
+  subjects: { publication: (id: string) => `第 ${id} 号公开信息`, report: (id: string) => `第 ${id} 号年度报告` },
   proved: '已存证',
   tampered: '警告：现有记录与存证不一致',
   tamperedText: '现在数据库中的内容不是当时登记的内容。请向本市政务公开主管部门反映。',
