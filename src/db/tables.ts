@@ -105,6 +105,7 @@ export interface KernelAttachments {
   name: string;
   position: number;
   publication_id: number | null;
+  purpose: Generated<string>;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;
   removed_at: Timestamp | null;
@@ -171,6 +172,26 @@ export interface KernelCaseEvents {
   seq: number;
   step: string;
   to_state: string;
+}
+
+export interface KernelCaseLetters {
+  addressee_masked: Generated<string>;
+  addressee_sealed: Buffer | null;
+  attachment_id: number | null;
+  case_id: number;
+  content: Json | null;
+  document_number: string | null;
+  id: Generated<number>;
+  kind: string;
+  legal_day: string;
+  number: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  sending_note: Generated<string>;
+  sent_by: string | null;
+  sent_on: string | null;
+  template_version: Generated<number>;
+  title: string;
 }
 
 export interface KernelCaseNotices {
@@ -359,6 +380,7 @@ export interface KernelFiles {
   media_type: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;
+  scanned_at: Timestamp | null;
   seen_at: Generated<Timestamp>;
   sha256: string;
   size_bytes: number;
@@ -817,6 +839,7 @@ export interface DB {
   "kernel.calendar_notices": KernelCalendarNotices;
   "kernel.case_copies": KernelCaseCopies;
   "kernel.case_events": KernelCaseEvents;
+  "kernel.case_letters": KernelCaseLetters;
   "kernel.case_notices": KernelCaseNotices;
   "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;

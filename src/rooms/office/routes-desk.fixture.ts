@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream'
 import type { RouteExample, RouteExamples } from '../../../test/routes.ts'
 import type { World } from '../../../test/world.ts'
 import { type CommonStep, commonStepNames } from '../../kernel/cases/common.ts'
+import { fileInCase } from '../../kernel/cases/files.ts'
+import { writeLetter } from '../../kernel/cases/letters.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
+import { takeIn } from '../../kernel/files/arrive.ts'
 import { saveView } from '../../kernel/lists/views.ts'
 import { notify } from '../../kernel/notices/notify.ts'
 import { keepBatch } from './commands/steps.ts'
@@ -16,6 +20,34 @@ async function caseIn(w: World, state: 'drafting' | 'submitted'): Promise<number
   const { case_id } = await w.run(li, work => openCase(work, process, input), undefined)
   if (state === 'submitted') await w.run(li, work => take(work, process, case_id, 'submit'), undefined)
   return case_id
+}
+
+/** Requests of a case's papers and letters. */
+async function paperExamples(w: World): Promise<Awaited<ReturnType<RouteExamples>>> {
+  const { li } = w.cast
+  const caseId = await submitted(w)
+  const content = Readable.from([Buffer.from(`材料 ${caseId}`)])
+  const file = await takeIn({ files: w.files, run: w.run }, li, { name: 'a.txt', content })
+  const process = w.house.processes.find(known => known.process.business === 'publication_review')?.process
+  if (!process) throw new Error('the house has no publication review')
+  const id = await w.run(li, fileInCase, { process, case_id: caseId, file, description: '', files_max: 20 })
+  const number = await w.run(li, writeLetter, {
+    ...{ case_id: caseId, kind: 'answer', title: '答复书', template_version: 1, legal_day: '2018-12-28' },
+    content: { agency: '测试市教育局', paragraphs: ['一段'] },
+    addressee: { name: '王某某', is: 'person' },
+  })
+  const papers = `/desk/cases/${caseId}/attachments`
+  const letter = `/desk/cases/${caseId}/letters/${number}`
+  return {
+    'GET /desk/cases/:id/attachments': { as: 'li', at: papers, anywhere: true, answers: [303] }, // leads to the case
+    'GET /desk/cases/:id/attachments/:file/:name': { as: 'zhao', at: `${papers}/${id}/a.txt` },
+    'POST /desk/cases/:id/attachments': { as: 'li', at: papers },
+    'POST /desk/cases/:id/attachments/:file/removals': { as: 'li', at: `${papers}/999999/removals` },
+    'GET /desk/cases/:id/letters/:n': { as: 'zhao', at: letter },
+    'GET /desk/cases/:id/letters/:file{[0-9]+\\.docx}': { as: 'zhao', at: `${letter}.docx` },
+    'POST /desk/cases/:id/letters/:n/looks': { as: 'li', at: `${letter}/looks`, form: { reason: '寄送' }, answers: [200] },
+    'POST /desk/cases/:id/letters/:n/sendings': { as: 'li', at: `${letter}/sendings`, form: { sent_on: '2018-12-28', sent_by: 'post' } },
+  }
 }
 
 /** Requests of the lists, cases, notices and views. Without what a step needs its form comes back; one step is not possible yet. */
@@ -52,6 +84,7 @@ export const deskExamples: RouteExamples = async w => {
   ])
   return {
     ...Object.fromEntries(steps),
+    ...(await paperExamples(w)),
     'GET /desk/cases/:id': { as: 'li', at: `/desk/cases/${caseId}` },
     'POST /desk/cases/:id/tasks/:task/completions': { as: 'li', at: `/desk/cases/${caseId}/tasks/1/completions`, answers: [404] },
     'GET /desk/unit-work': { as: 'audit' },

@@ -6,6 +6,7 @@ import type { Env } from '../../web/env.ts'
 import { limit } from '../../web/limit.ts'
 import { proofFile, proofPage } from '../../web/proof-page.tsx'
 import { publicPage, read, viewOf } from '../../web/view.ts'
+import { wordType } from '../../web/word.ts'
 import { pictureOf } from './chart-picture.ts'
 import { reportHref, reportProofFileHref, reportsHref } from './links.ts'
 import { messages } from './messages.ts'
@@ -58,7 +59,7 @@ portal.get('/reports/:file{[0-9]{4}\\.json}', async c => {
 
 portal.get('/reports/:file{[0-9]{4}\\.docx}', async c => {
   const found = await released(c, yearIn(c.req.param('file')))
-  const { wordType, wordOf } = await import('./word.ts')
+  const { wordOf } = await import('./word.ts')
   const origin = c.var.house.publicOrigin ?? new URL(c.req.url).origin
   const bytes = await wordOf(found.document, { origin, legal_day: found.legal_day, note: null })
   // Its links carry the origin: kept for all only where that is fixed, since a Host header says what its sender likes.

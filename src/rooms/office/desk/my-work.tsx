@@ -7,6 +7,7 @@ import { page, read, viewOf } from '../../../web/view.ts'
 import { whiches } from '../links.ts'
 import { MyWorkPage } from '../pages/my-work.tsx'
 import { myWork, page_size } from '../queries/my-work.ts'
+import { unattendedCount } from '../queries/unattended.ts'
 
 export const myWorkDesk = new Hono<Env>()
 
@@ -15,7 +16,8 @@ const whichCases = z.enum(whiches).catch('all')
 myWorkDesk.get('/', may('desk.open'), async c => {
   const { processes } = c.var.house
   const input = { which: whichCases.parse(c.req.query('which')), page: pageNumber.parse(c.req.query('page')) }
-  const work = await read(c, myWork, { ...input, processes: processes.map(({ process }) => process) })
+  const known = processes.map(({ process }) => process)
+  const [work, unattended] = await Promise.all([read(c, myWork, { ...input, processes: known }), read(c, unattendedCount, known)])
   const byBusiness = new Map(processes.map(known => [known.process.business, known]))
-  return page(c, <MyWorkPage view={viewOf(c)} work={work} processes={byBusiness} size={page_size} />)
+  return page(c, <MyWorkPage view={viewOf(c)} work={work} unattended={unattended} processes={byBusiness} size={page_size} />)
 })

@@ -4,11 +4,13 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
+import { Alert } from '../../../web/ui/alert.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
+import { uiWord } from '../../../web/ui/words.ts'
+import { caseHref, myWorkPageHref, unattendedHref, type Which, whiches } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
 import type { MyWorkData } from '../queries/my-work.ts'
@@ -18,8 +20,11 @@ import { DueCell, Marks } from './work-cells.tsx'
 type Processes = ReadonlyMap<string, RoomProcess>
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 
+/** `unattended`: how much nobody attends to in the units that this person leads; null for who leads none. */
+type MyWorkProps = WorkProps & { size: number; unattended: number | null }
+
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
-export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, processes, size }) => {
+export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes, size }) => {
   const m = messages[view.locale]
   const d = deskMessages[view.locale]
   const names: Readonly<Record<Which, string>> = {
@@ -40,6 +45,7 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
       </ul>
       <p class="govuk-body mj-lead">{d.todayLead}</p>
       <LiveNote view={view} />
+      {unattended !== null && unattended > 0 && <Unattended view={view} count={unattended} />}
       <div class="mj-columns">
         <div>
           {work.rows.length === 0 ? <Empty view={view} work={work} /> : <Cases view={view} work={work} processes={processes} size={size} />}
@@ -49,6 +55,21 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
         </aside>
       </div>
     </DeskLayout>
+  )
+}
+
+/** For leaders: work that falls through the cracks. */
+const Unattended: FC<{ view: View; count: number }> = ({ view, count }) => {
+  const d = deskMessages[view.locale]
+  return (
+    <Alert variant="warning" title={d.nobodyAttends(count)} showTitleAsHeading variantText={uiWord(view.locale, 'warning')}>
+      <p>
+        {d.nobodyAttendsWhy}{' '}
+        <a class="govuk-link" href={unattendedHref}>
+          {d.seeThem}
+        </a>
+      </p>
+    </Alert>
   )
 }
 
