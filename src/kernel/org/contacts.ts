@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB as Tables } from '../../db/tables.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Keyring } from '../sealed/keyring.ts'
 import { lookAtSealed } from '../sealed/look.ts'
 import type { Look, Work } from '../work.ts'
@@ -98,7 +99,7 @@ export async function resealContacts(work: Work, limit: number): Promise<number>
     const about = `contact:${person_id}:${kind}`
     await work.tx
       .updateTable('kernel.contacts')
-      .set({ sealed: work.keys.seal(work.keys.unseal(sealed, about), about) })
+      .set({ sealed: sealedAnew(work.keys, sealed, about) })
       .where('person_id', '=', person_id)
       .where('kind', '=', kind)
       .execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Look, Work } from '../work.ts'
 import { recovery_codes } from './account.ts'
 import { tokenHash } from './tokens.ts'
@@ -152,7 +153,7 @@ export async function resealFactors(work: Work, count: number): Promise<number> 
   for (const { account_id, secret } of old) {
     await work.tx
       .updateTable('kernel.second_factors')
-      .set({ secret: work.keys.seal(work.keys.unseal(secret, about(account_id)), about(account_id)) })
+      .set({ secret: sealedAnew(work.keys, secret, about(account_id)) })
       .where('account_id', '=', account_id)
       .execute()
   }

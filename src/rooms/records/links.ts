@@ -1,7 +1,7 @@
 import { figureHref, type Slice, sliceQuery } from '../../kernel/figures/slice.ts'
 import type { SearchPlace } from './search-forms.ts'
 
-export { articleProofFileHref, checksHref, proofsHref } from '../../kernel/audit/links.ts'
+export { articleProofFileHref, proofsHref } from '../../kernel/audit/links.ts'
 export { figureHref } from '../../kernel/figures/slice.ts'
 
 export const figuresHref = (year?: number): string => (year === undefined ? '/figures' : `/figures?year=${year}`)
