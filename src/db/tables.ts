@@ -98,6 +98,21 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelAgreements {
+  act: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  office: string;
+  outcome: string | null;
+  person_id: number | null;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number;
+  sealed_half: Buffer | null;
+}
+
 export interface KernelAttachments {
   case_id: number | null;
   description: Generated<string>;
@@ -809,6 +824,7 @@ export interface DB {
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.agreements": KernelAgreements;
   "kernel.attachments": KernelAttachments;
   "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;

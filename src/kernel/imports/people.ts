@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sign_in_name_shape } from '../org/account.ts'
+import { one_time_days, sign_in_name_shape } from '../org/account.ts'
 import { unitsWhere } from '../org/can.ts'
 import { createAccounts, createPeople, holdPosts } from '../org/people.ts'
 import { createPosts } from '../org/units.ts'
@@ -65,9 +65,10 @@ export async function takePeople(work: Work, read: readonly ReadPerson[]): Promi
     work,
     made.map(({ person_id, post_id }) => ({ person_id, post_id })),
   )
+  const one_time_until = work.now.add({ hours: 24 * one_time_days }) // whoever sent the sheet has seen it
   await createAccounts(
     work,
-    made.map(({ person_id, sign_in_name, password }) => ({ person_id, sign_in_name, password })),
+    made.map(({ person_id, sign_in_name, password }) => ({ person_id, sign_in_name, password, one_time_until })),
   )
   return made.map(({ name, sign_in_name, password }) => ({ name, sign_in_name, password }))
 }
