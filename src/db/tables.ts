@@ -423,17 +423,28 @@ export interface KernelImportRows {
 }
 
 export interface KernelImports {
+  done_count: Generated<number>;
   dropped_at: Timestamp | null;
   fault_count: number;
   file_hash: Buffer;
   file_name: string;
   id: Generated<number>;
   kind: string;
+  of_count: Generated<number>;
+  only_good: boolean | null;
+  problem: Json | null;
   recorded_at: Generated<Timestamp>;
   recorded_by: number;
   row_count: number;
+  sealed_passwords: Buffer | null;
   taken_at: Timestamp | null;
   taken_count: number | null;
+  work: string | null;
+}
+
+export interface KernelImportSheets {
+  content: Buffer;
+  import_id: number;
 }
 
 export interface KernelLawSettings {
@@ -853,6 +864,7 @@ export interface DB {
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;
   "kernel.import_rows": KernelImportRows;
+  "kernel.import_sheets": KernelImportSheets;
   "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;
