@@ -25,7 +25,7 @@ async function caseIn(w: World, state: 'drafting' | 'submitted'): Promise<number
 /** Requests of a case's papers and letters. */
 async function paperExamples(w: World): Promise<Awaited<ReturnType<RouteExamples>>> {
   const { li } = w.cast
-  const caseId = await submitted(w)
+  const caseId = await caseIn(w, 'submitted')
   const content = Readable.from([Buffer.from(`材料 ${caseId}`)])
   const file = await takeIn({ files: w.files, run: w.run }, li, { name: 'a.txt', content })
   const process = w.house.processes.find(known => known.process.business === 'publication_review')?.process
