@@ -30,7 +30,8 @@ async function paperExamples(w: World): Promise<Awaited<ReturnType<RouteExamples
   const file = await takeIn({ files: w.files, run: w.run }, li, { name: 'a.txt', content })
   const process = w.house.processes.find(known => known.process.business === 'publication_review')?.process
   if (!process) throw new Error('the house has no publication review')
-  const id = await w.run(li, fileInCase, { process, case_id: caseId, file, description: '', files_max: 20 })
+  const filed = () => w.run(li, fileInCase, { process, case_id: caseId, file, description: '', files_max: 20 })
+  const [id, removed] = [await filed(), await filed()]
   const number = await w.run(li, writeLetter, {
     ...{ case_id: caseId, kind: 'answer', title: '答复书', template_version: 1, legal_day: '2018-12-28' },
     content: { agency: '测试市教育局', paragraphs: ['一段'] },
@@ -42,7 +43,7 @@ async function paperExamples(w: World): Promise<Awaited<ReturnType<RouteExamples
     'GET /desk/cases/:id/attachments': { as: 'li', at: papers, anywhere: true, answers: [303] }, // leads to the case
     'GET /desk/cases/:id/attachments/:file/:name': { as: 'zhao', at: `${papers}/${id}/a.txt` },
     'POST /desk/cases/:id/attachments': { as: 'li', at: papers },
-    'POST /desk/cases/:id/attachments/:file/removals': { as: 'li', at: `${papers}/999999/removals` },
+    'POST /desk/cases/:id/attachments/:file/removals': { as: 'li', at: `${papers}/${removed}/removals` },
     'GET /desk/cases/:id/letters/:n': { as: 'zhao', at: letter },
     'GET /desk/cases/:id/letters/:file{[0-9]+\\.docx}': { as: 'zhao', at: `${letter}.docx` },
     'POST /desk/cases/:id/letters/:n/looks': { as: 'li', at: `${letter}/looks`, form: { reason: '寄送' }, answers: [200] },
