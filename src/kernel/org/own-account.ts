@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { countFailure, forgetFailures, isLocked, locked } from './attempts.ts'
+import { offerRegistration, type RegistrationOptions, type Site } from './passkeys.ts'
 import { hashPassword, insistOnPassword, isPassword } from './passwords.ts'
 import { beginFactor, confirmFactor, drawRecoveryCodes, isCodeOf, removeFactor } from './second-factor.ts'
 import { renewSession } from './sessions.ts'
@@ -59,6 +60,17 @@ export async function changePassword(work: Work, input: PasswordChange): Promise
   await forgetFailures(work, account.sign_in_name)
   await work.log('change_password', `account:${account.id}`)
   return await renewSession(work, { account_id: account.id, ...(input.agent === undefined ? {} : { agent: input.agent }) })
+}
+
+/** What the browser needs to make a passkey of one's own. Asks the password first: a passkey opens the account for good. */
+export async function offerOwnPasskey(
+  work: Work,
+  input: { readonly password: string; readonly site: Site },
+): Promise<Answer<{ readonly options: RegistrationOptions }>> {
+  const account = await own(work)
+  const refusal = await passwordRefusal(work, account, input.password)
+  if (refusal) return { refusal }
+  return { options: await offerRegistration(work, { site: input.site, account_id: account.id }) }
 }
 
 /** Draws a secret for one's own authenticator. Asks the password first. */

@@ -1,16 +1,14 @@
 import type { Day } from '../calendar/day.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { keepAdministrators } from './administrators.ts'
+import { one_time_days } from './account.ts'
+import { lockAccount, refuseAlone } from './admin-account.ts'
 import { insistOnPerson, insistOnUnit } from './insist.ts'
 import { hashPassword, insistOnPassword } from './passwords.ts'
 import { createAccount, createPerson, holdPost } from './people.ts'
 import { endAllSessions } from './sessions.ts'
 
 // What the administration does with people and their accounts. Each command asks account.manage of the person, or of the unit of the post.
-
-/** A one-time password that nobody used works so long. [D] */
-export const one_time_days = 7
 
 const conflict = (chinese: string, english: string) => new Refusal('conflict', { 'zh-CN': chinese, en: english })
 const invalid = (field: string, chinese: string, english: string) => {
@@ -72,22 +70,15 @@ export async function renamePerson(work: Work, input: { readonly person_id: numb
 
 async function accountOf(work: Work, person_id: number) {
   await insistOnPerson(work, 'account.manage', person_id)
-  const account = await work.tx
-    .selectFrom('kernel.accounts as a')
-    .innerJoin('kernel.people as p', 'p.id', 'a.person_id')
-    .select(['a.id', 'a.sign_in_name', 'a.disabled_on', 'p.name'])
-    .where('a.person_id', '=', person_id)
-    .forUpdate('a')
-    .executeTakeFirst()
-  if (!account) throw notFound()
+  const account = await lockAccount(work, person_id)
+  await refuseAlone(work, person_id)
   return account
 }
 
-/** Closes an account: all its sessions end at once. Not one's own, and not that of the last who holds an administrators' office. */
+/** Closes an account: all its sessions end at once. Not one's own; an administrator's needs two (`propose`). */
 export async function disableAccount(work: Work, input: { readonly person_id: number; readonly reason: string }): Promise<void> {
   const { person_id, reason } = input
   if (person_id === work.actor.person_id) throw conflict('不能停用自己的账户。', 'Nobody can disable their own account.')
-  await keepAdministrators(work, { person_id })
   const account = await accountOf(work, person_id)
   if (account.disabled_on !== null) throw conflict('此账户已经停用。', 'This account is disabled already.')
   await work.tx.updateTable('kernel.accounts').set({ disabled_on: work.today }).where('id', '=', account.id).execute()

@@ -1,8 +1,9 @@
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { countFailure, isLocked, locked } from './attempts.ts'
+import { offerRegistration, type Registration, type RegistrationOptions, registerPasskey, type Site } from './passkeys.ts'
 import { hashPassword, insistOnPassword, isPassword } from './passwords.ts'
-import { confirmFactor, isCodeOf } from './second-factor.ts'
+import { confirmFactor, isCodeOf, removeFactor } from './second-factor.ts'
 import { type Browser, proceed, type SignInAnswer, type Stage } from './sign-in.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -87,6 +88,24 @@ export async function replaceOneTimePassword(work: Work, input: Step & { readonl
   await work.log('change_password', `account:${account_id}`)
   await done(work, input.token)
   return await proceed(work, { account_id, proven: pending.proven }, input)
+}
+
+/** What the browser needs to make the passkey that the city asks for in place of an authenticator. */
+export async function offerEnrolmentPasskey(
+  work: Work,
+  input: { readonly token: string; readonly site: Site },
+): Promise<RegistrationOptions> {
+  const { account_id } = await at(work, input.token, 'enrolment')
+  return await offerRegistration(work, { site: input.site, account_id })
+}
+
+/** A passkey in place of an authenticator: the sign-in goes on. Refusal 'invalid' beside `passkey`. */
+export async function enrolWithPasskey(work: Work, input: Step & Registration): Promise<SignInAnswer> {
+  const { account_id } = await at(work, input.token, 'enrolment')
+  await registerPasskey(work, { ...input, account_id })
+  await removeFactor(work, account_id) // the secret that was drawn for the other way
+  await done(work, input.token)
+  return await proceed(work, { account_id, proven: true }, input)
 }
 
 /** The first code of a second factor that the city asks for. A wrong one refuses beside `code` and counts. */

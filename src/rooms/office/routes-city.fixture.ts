@@ -115,6 +115,9 @@ async function importExamples(w: World): Promise<Record<string, RouteExample>> {
       [`GET /desk/${kind}/imports/:id`, { as, at: kept }],
       [`GET /desk/${kind}/imports/:id/faults`, { as, at: `${kept}/faults` }],
       [`POST /desk/${kind}/imports/:id/admissions`, { as, at: `${taken}/admissions`, form: { which: 'good' }, answers: [303, 409, 422] }],
+      [`GET /desk/${kind}/imports/:id/progress`, { as, at: `${kept}/progress`, answers: [404] }], // a stream, for scripts
+      [`POST /desk/${kind}/imports/:id/cancellations`, { as, at: `${kept}/cancellations`, answers: [409] }], // nothing goes on
+      [`POST /desk/${kind}/imports/:id/passwords`, { as, at: `${kept}/passwords`, answers: [404] }], // none wait
       [`POST /desk/${kind}/imports/:id/closures`, { as, at: `${dropped}/closures` }],
     )
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RouteExamples } from '../../../test/routes.ts'
 import type { World } from '../../../test/world.ts'
 import type { Actor } from '../../kernel/org/actor.ts'
+import { propose } from '../../kernel/org/agreements.ts'
 import { setContact } from '../../kernel/org/contacts.ts'
 import { enterPerson } from '../../kernel/org/people-change.ts'
 import { beginFactor } from '../../kernel/org/second-factor.ts'
@@ -41,6 +42,14 @@ export const peopleExamples: RouteExamples = async w => {
     .returning('id')
     .executeTakeFirstOrThrow()
   const [own, others] = [await sessionFor(w, await accountOf(w, w.cast.zhou)), await sessionFor(w, await accountOf(w, w.cast.zhao))]
+  const proposals: number[] = []
+  for (const [act, person_id] of [
+    ['relax_second_factor', null],
+    ['remove_factors', w.cast.security.person_id],
+  ] as const) {
+    const { id } = await w.run(w.cast.audit, propose, { act, person_id, reason: '试验' })
+    proposals.push(id)
+  }
   const at = {
     unit: `/desk/units/${unit.id}`,
     person: `/desk/people/${colleague}`,
@@ -97,7 +106,16 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/grants/:id/endings/new': by('security', `/desk/grants/${grant.id}/endings/new`),
     'POST /desk/grants/:id/endings': { as: 'security', at: `/desk/grants/${grant.id}/endings`, form: { reason: '调离' } },
     'GET /desk/policies': by('security'),
-    'POST /desk/policies': { as: 'security', form: { value: 'off', reason: '测试' } },
+    'POST /desk/policies': by('security'),
+    'GET /desk/administrators': by('security'),
+    'GET /desk/administrators/:id/proposals/new': by('security', `/desk/administrators/${w.cast.audit.person_id}/proposals/new`),
+    'POST /desk/administrators/:id/proposals': {
+      as: 'security',
+      at: `/desk/administrators/${w.cast.audit.person_id}/proposals`,
+      form: { act: 'remove_factors', reason: '遗失' },
+    },
+    'POST /desk/proposals/:id/consents': by('security', `/desk/proposals/${proposals[0]}/consents`),
+    'POST /desk/proposals/:id/closures': by('security', `/desk/proposals/${proposals[1]}/closures`),
     'GET /desk/sessions': by('security'),
     'POST /desk/sessions/:id/endings': by('security', `/desk/sessions/${others}/endings`),
     'POST /desk/locks/:id/endings': by('security', `/desk/locks/${await accountById(w, colleague)}/endings`),
@@ -124,7 +142,7 @@ const ownAccount = ({ session, passkey }: { session: number; passkey: number }) 
     'POST /desk/account/factors/removals': { as: 'zheng' },
     'GET /desk/account/factors/recovery-codes/new': { as: 'zheng' },
     'POST /desk/account/factors/recovery-codes': { as: 'zheng' },
-    'POST /desk/account/passkeys/challenges': { as: 'zheng', answers: [200], unlogged: 'a question that nobody has answered yet' },
+    'POST /desk/account/passkeys/challenges': { as: 'zheng', answers: [422] }, // the password is asked first
     'POST /desk/account/passkeys': { as: 'zheng' },
     'GET /desk/account/passkeys/:id/names/new': { as: 'zheng', at: `/desk/account/passkeys/${passkey}/names/new` },
     'POST /desk/account/passkeys/:id/names': { as: 'zheng', at: `/desk/account/passkeys/${passkey}/names`, form: { name: '手机' } },
@@ -143,6 +161,8 @@ const stages = {
   'POST /desk/sign-in/passwords': { as: 'public' },
   'GET /desk/sign-in/factors': { as: 'public', answers: [303] },
   'POST /desk/sign-in/factors': { as: 'public' },
+  'POST /desk/sign-in/factors/passkeys/challenges': { as: 'public', answers: [404] },
+  'POST /desk/sign-in/factors/passkeys': { as: 'public' },
   'GET /desk/sign-in/factors/picture.svg': { as: 'public', answers: [404] },
   'POST /desk/sign-in/passkeys/challenges': { as: 'public', answers: [200] },
   'POST /desk/sign-in/passkeys': { as: 'public' },

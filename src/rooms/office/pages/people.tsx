@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { isAdministrator, isRole } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -8,7 +9,16 @@ import { Select } from '../../../web/ui/select.tsx'
 import { SummaryList } from '../../../web/ui/summary-list.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
-import { holdingEndHref, newPersonHref, peopleHref, peopleListHref, personActHref, personHref, unitHref } from '../links.ts'
+import {
+  administratorsHref,
+  holdingEndHref,
+  newPersonHref,
+  peopleHref,
+  peopleListHref,
+  personActHref,
+  personHref,
+  unitHref,
+} from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import type { PeopleList, PersonData } from '../queries/people.ts'
 import type { PostChoices } from '../queries/units.ts'
@@ -178,12 +188,14 @@ const PersonActs: FC<PersonProps> = ({ view, person, own }) => {
     [`${personActHref(person.id, 'names')}/new`, m.renamePerson],
     ...(person.account === null || own
       ? []
-      : disabled
-        ? ([[`${personActHref(person.id, 'enablings')}/new`, m.enable]] as const)
-        : ([
-            [`${personActHref(person.id, 'passwords')}/new`, m.resetPassword],
-            [`${personActHref(person.id, 'disablings')}/new`, m.disable],
-          ] as const)),
+      : person.grants.some(({ role }) => isRole(role) && isAdministrator(role))
+        ? ([[administratorsHref, m.isAdministrator]] as const)
+        : disabled
+          ? ([[`${personActHref(person.id, 'enablings')}/new`, m.enable]] as const)
+          : ([
+              [`${personActHref(person.id, 'passwords')}/new`, m.resetPassword],
+              [`${personActHref(person.id, 'disablings')}/new`, m.disable],
+            ] as const)),
   ]
   return (
     <ul class="mj-steps">

@@ -4,6 +4,7 @@ import type { DB as Tables } from '../../../db/tables.ts'
 import { type Right, unitsWhere } from '../../../kernel/org/can.ts'
 import { contactsOf } from '../../../kernel/org/contacts.ts'
 import { reachesPerson } from '../../../kernel/org/insist.ts'
+import { policyHolds } from '../../../kernel/org/policies.ts'
 import { tokenHash } from '../../../kernel/org/tokens.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
@@ -263,5 +264,5 @@ export async function policyPage(look: Look, _input: null) {
     .orderBy('y.recorded_at', 'desc')
     .limit(list_size)
     .execute()
-  return { rows, value: rows[0]?.value ?? false }
+  return { rows, value: await policyHolds(look, 'administrators_second_factor') }
 }
