@@ -16,13 +16,14 @@ const textOf = (file: string): string => readFileSync(join(home, file), 'utf8')
 
 /** Every way in which a line of the log is written, up to the name of its act. */
 const writings = [/(?<!console)\.log\(\s*/g, /\blogRow\(\s*\w+(?:\.\w+)*,\s*/g, /\blogMany\(\s*work,\s*/g, /\blogLine\(\s*work,\s*/g]
-/** Names that are made of variables: the helpers themselves, which are called with names, and the steps of a process. */
-const made = [
-  'src/kernel/work.ts: act,',
-  'src/kernel/cases/record.ts: act,',
-  'src/kernel/org/people.ts: one,',
-  'src/kernel/org/people.ts: many,',
-]
+/** Where the name is a variable: the helpers themselves, which are called with names; and the names that no call shows. */
+const made: Readonly<Record<string, readonly string[]>> = {
+  'src/kernel/work.ts: act,': [],
+  'src/kernel/cases/record.ts: act,': [],
+  'src/kernel/org/people.ts: one,': [],
+  'src/kernel/org/people.ts: many,': [],
+  'src/kernel/org/agreements.ts: act,': ['reset_password', 'enable_account', 'disable_account', 'remove_factors'], // of two together
+}
 const name_shape = /^'([a-z]+(?:_[a-z]+)*)'/
 /** `${process.business}.open`: words come from the process. */
 const step_name = /^`\$\{(process\.)?business\}\./
@@ -60,7 +61,7 @@ describe('an act of the log', () => {
   })
 
   it('is named where it is written, so that it can be found', () => {
-    expect(found.flatMap(({ unread }) => unread).filter(line => !made.includes(line))).toEqual([])
+    expect(found.flatMap(({ unread }) => unread).filter(line => !Object.hasOwn(made, line))).toEqual([])
   })
 
   it('has words in both languages: the kernel’s in the kernel, a room’s in the room or the kernel', () => {
@@ -82,7 +83,7 @@ describe('an act of the log', () => {
   })
 
   it('that nobody writes has no words', () => {
-    const written = new Set(found.flatMap(({ names }) => names))
+    const written = new Set([...found.flatMap(({ names }) => names), ...Object.values(made).flat()])
     const said = [kernelActs, ...house.map(({ acts }) => acts ?? {})].flatMap(Object.keys)
     expect(said.filter(name => !written.has(name))).toEqual([])
   })

@@ -83,7 +83,7 @@ describe('the covering', () => {
       join kernel.covered_tables o on o.id = n.id and o.version = n.version - 1
         and (o.public_columns || o.private_columns) <@ (n.public_columns || n.private_columns)
         and (n.public_columns || n.private_columns) <@ (o.public_columns || o.private_columns)
-      where n.recorded_at > (select l.recorded_at from kernel.log l where l.act = 'cover_tables')`)
+      where n.recorded_at > (select min(l.recorded_at) from kernel.log l where l.act = 'cover_tables')`)
     expect(twice).toEqual([])
   })
 

@@ -29,6 +29,7 @@ export const notFacts = {
   'kernel.counters': 'the last number given: the numbers themselves are in the rows that have them',
   'kernel.file_texts': 'computed from a file, for the search',
   'kernel.import_rows': 'a sheet that waits: its hash stands in kernel.imports, what is taken in leaves entries of its own',
+  'kernel.import_sheets': 'a sheet that waits to be read: its hash stands in kernel.imports',
   'kernel.form_receipts': 'so that a form sent twice is done once; swept away',
   'kernel.notices': 'word of what was recorded elsewhere',
   'kernel.notice_deliveries': 'a queue: how far the sending of a notice is',
