@@ -15,9 +15,8 @@ import { type Counts, type LimitSettings, limitsOf } from './web/limits.ts'
 import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
-import { headersFor, sameOrigin, wellFormed } from './web/security.ts'
+import { headersFor, limitBody, sameOrigin, wellFormed } from './web/security.ts'
 import { session } from './web/session.ts'
-import { limitForms } from './web/sheet-door.ts'
 import { siteKeeper } from './web/site-facts.ts'
 import { wellKnown } from './web/well-known.ts'
 
@@ -84,7 +83,7 @@ export function createApp(parts: AppParts): App {
   app.use(headersFor({ publicOrigin: parts.publicOrigin, hstsSeconds: parts.hstsSeconds ?? 0 }))
   app.use(wellFormed)
   app.use(locale)
-  app.use(limitForms)
+  app.use(limitBody)
   app.use(sameOrigin)
   app.use('/desk', session)
   app.use('/desk/*', session)
