@@ -3,6 +3,7 @@ import { house } from './house.ts'
 import { dayOf } from './kernel/calendar/day.ts'
 import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
+import { lawBook } from './kernel/law/book.ts'
 import { shareCounts, todaysSalt } from './kernel/limits/share.ts'
 import { giveBack, spend } from './kernel/limits/spend.ts'
 import { thePublic } from './kernel/org/actor.ts'
@@ -58,6 +59,7 @@ export function createApp(parts: AppParts): App {
     run,
     clock: parts.clock,
     figures: figureBook(house),
+    law: lawBook(house),
     processes,
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),

@@ -109,6 +109,7 @@ function appOf(database: Databases): Hono<Env> {
     ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    law: {},
     files: noFiles,
     limits: limitsOf('off', { shared: uncounted, everywhere: uncounted }),
     securityContact: undefined,

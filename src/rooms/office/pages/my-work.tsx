@@ -4,6 +4,7 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
+import { LawMark } from '../../../web/ui/law-mark.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
@@ -38,7 +39,9 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
           <StatTile href={myWorkPageHref(which)} value={work.counts[which]} unit={m.countUnit} label={names[which]} />
         ))}
       </ul>
-      <p class="govuk-body mj-lead">{d.todayLead}</p>
+      <p class="govuk-body mj-lead">
+        {d.todayLead} {names.soon} <LawMark locale={view.locale} ruling={work.warning} />
+      </p>
       <LiveNote view={view} />
       <div class="mj-columns">
         <div>
