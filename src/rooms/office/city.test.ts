@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
+import { propose } from '../../kernel/org/agreements.ts'
 import { requiredColumns } from '../../kernel/publications/required-columns.ts'
 import { siteMessages } from './messages/site.ts'
 
@@ -247,8 +248,20 @@ describe('what a city still needs', () => {
     expect(text).toContain('href="/desk/columns"')
     expect(text).not.toContain('href="/desk/site"')
     expect(text).toContain('一切就绪')
+    const { cityTitle } = siteMessages['zh-CN']
+    const heading = new RegExp(`<h2[^>]*>${cityTitle}</h2>`)
+    expect(await (await w.get('/desk', system())).text()).not.toMatch(heading) // done: administrators are not bothered
     await w.db.deleteFrom('kernel.grants').where('role', '=', 'leader').execute()
     expect(await (await w.get('/desk/city', zhou())).text()).toContain('还没有')
+    for (const as of [w.cast.system, w.cast.security, w.cast.audit]) expect(await (await w.get('/desk', { as })).text()).toMatch(heading)
+    for (const as of [w.cast.li, w.cast.zhou]) expect(await (await w.get('/desk', { as })).text()).not.toMatch(heading)
+  })
+
+  it('a proposal that waits is told to those who may agree to it', async () => {
+    await w.run(w.cast.system, propose, { act: 'remove_factors', person_id: w.cast.audit.person_id, reason: '遗失' })
+    expect(await (await w.get('/desk', { as: w.cast.security })).text()).toContain('有 1 项管理员账户的变更等待处理')
+    for (const as of [w.cast.system, w.cast.audit, w.cast.zhou])
+      expect(await (await w.get('/desk', { as })).text()).not.toContain('项管理员账户的变更等待处理')
   })
 })
 

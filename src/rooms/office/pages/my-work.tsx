@@ -4,23 +4,30 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
+import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { LawMark } from '../../../web/ui/law-mark.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
+import { administratorsHref, caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
+import { agreementMessages } from '../messages/agreements.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
+import { siteMessages } from '../messages/site.ts'
+import type { CityStep } from '../queries/city.ts'
 import type { MyWorkData } from '../queries/my-work.ts'
+import { SetupChecklist } from './city.tsx'
 import { LiveNote } from './live.tsx'
 import { DueCell, Marks } from './work-cells.tsx'
 
 type Processes = ReadonlyMap<string, RoomProcess>
+/** For administrators: steps of a city that is not ready, and proposals that wait for their agreement. */
+type Office = { readonly steps: readonly CityStep[]; readonly waiting: number }
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
-export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, processes, size }) => {
+export const MyWorkPage: FC<WorkProps & { size: number; office: Office | undefined }> = ({ view, work, processes, size, office }) => {
   const m = messages[view.locale]
   const d = deskMessages[view.locale]
   const names: Readonly<Record<Which, string>> = {
@@ -34,6 +41,7 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
   return (
     <DeskLayout view={view} title={title}>
       <h1 class="govuk-heading-l">{title}</h1>
+      {office !== undefined && <Administration view={view} office={office} />}
       <ul class="mj-tiles">
         {whiches.map(which => (
           <StatTile href={myWorkPageHref(which)} value={work.counts[which]} unit={m.countUnit} label={names[which]} />
@@ -54,6 +62,24 @@ export const MyWorkPage: FC<WorkProps & { size: number }> = ({ view, work, proce
     </DeskLayout>
   )
 }
+
+const Administration: FC<{ view: View; office: Office }> = ({ view, office: { steps, waiting } }) => (
+  <>
+    {waiting > 0 && (
+      <InsetText>
+        <a class="govuk-link" href={administratorsHref}>
+          {agreementMessages[view.locale].waiting(waiting)}
+        </a>
+      </InsetText>
+    )}
+    {steps.length > 0 && (
+      <div class="mj-surface">
+        <h2 class="govuk-heading-m">{siteMessages[view.locale].cityTitle}</h2>
+        <SetupChecklist view={view} steps={steps} />
+      </div>
+    )}
+  </>
+)
 
 const Empty: FC<{ view: View; work: MyWorkData }> = ({ view, work }) => {
   const m = messages[view.locale]
