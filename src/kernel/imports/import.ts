@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineRecurring } from '../jobs/job.ts'
+import { houseNumber } from '../law/settings.ts'
 import { thePublic } from '../org/actor.ts'
 import { Refusal } from '../refusal.ts'
 import { type Look, lookOf, type Work } from '../work.ts'
@@ -229,12 +230,12 @@ export async function dropImport(work: Work, id: number): Promise<void> {
   await work.log('drop_import', `import:${sent.id}`)
 }
 
-/** Sheets hold names and texts that are nobody's business for ever: rows that nobody dealt with are deleted after so many days. [D] */
-export const sheet_days_kept = 30
-
-/** Drops what has waited too long, and the faulty rows of what was taken in long ago. Returns how many sheets were dropped. */
+/**
+ * Sheets hold names and texts that are nobody's business for ever: drops what has waited too long (the setting imports.keep), and the faulty rows of what
+ * was taken in long ago. Returns how many sheets were dropped.
+ */
 export async function dropOldSheets(work: Work, _input: null): Promise<number> {
-  const before = work.now.subtract({ hours: 24 * sheet_days_kept }).toString()
+  const before = work.now.subtract({ hours: 24 * (await houseNumber(lookOf(work), 'imports.keep')) }).toString()
   const dropped = await work.tx
     .updateTable('kernel.imports')
     .set({ dropped_at: work.now.toString(), work: null })

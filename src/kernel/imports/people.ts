@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { one_time_days, sign_in_name_shape } from '../org/account.ts'
+import { sign_in_name_shape } from '../org/account.ts'
 import { unitsWhere } from '../org/can.ts'
+import { oneTimeUntil } from '../org/passwords.ts'
 import { createAccounts, createPeople, holdPosts } from '../org/people.ts'
 import { createPosts } from '../org/units.ts'
 import type { Look, Work } from '../work.ts'
@@ -67,7 +68,7 @@ export async function takePeople(work: Work, read: readonly ReadPerson[], tick: 
     work,
     made.map(({ person_id, post_id }) => ({ person_id, post_id })),
   )
-  const one_time_until = work.now.add({ hours: 24 * one_time_days }) // whoever sent the sheet has seen it
+  const one_time_until = await oneTimeUntil(work) // whoever sent the sheet has seen it
   for (let from = 0; from < made.length; from += accounts_at_once) {
     const some = made.slice(from, from + accounts_at_once)
     await createAccounts(

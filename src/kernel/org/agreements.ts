@@ -1,13 +1,12 @@
 import { notFound } from '../refusal.ts'
 import { sealedAnew } from '../sealed/anew.ts'
 import type { Work } from '../work.ts'
-import { one_time_days } from './account.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { conflict, lockAccount, officeOf } from './admin-account.ts'
 import { keepAdministrators } from './administrators.ts'
 import { insistOnCity, insistOnPerson } from './insist.ts'
 import { givesPassword, isJointAct, type JointAct } from './joint-acts.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, oneTimeUntil } from './passwords.ts'
 import { writePolicy } from './policies.ts'
 import { removeFactor } from './second-factor.ts'
 import { endAllSessions } from './sessions.ts'
@@ -132,7 +131,7 @@ async function perform(work: Work, { act, person_id, reason }: Proposal, passwor
     await work.tx.deleteFrom('kernel.passkeys').where('account_id', '=', id).execute()
   }
   if (password !== undefined) {
-    const one_time_until = work.now.add({ hours: 24 * one_time_days }).toString()
+    const one_time_until = (await oneTimeUntil(work)).toString()
     await work.tx
       .updateTable('kernel.accounts')
       .set({ password_hash: await hashPassword(password), one_time_until, password_set_at: work.now.toString() })

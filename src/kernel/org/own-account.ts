@@ -36,7 +36,7 @@ async function own(work: Work): Promise<Own> {
 
 /** Whether it is the person's password, counted and locked as at sign-in; null when it is. */
 async function passwordRefusal(work: Work, account: Own, password: string): Promise<Refusal | null> {
-  if (await isLocked(work, account.sign_in_name)) return locked()
+  if (await isLocked(work, account.sign_in_name)) return await locked(work)
   if (await isPassword(account.password_hash, password)) return null
   const words = wrong('password', '密码不正确', 'The password is not right')
   return await countFailure(work, { name: account.sign_in_name, account_id: account.id, words })
@@ -88,7 +88,7 @@ export async function confirmOwnFactor(
   input: { readonly code: string; readonly agent?: string },
 ): Promise<Answer<{ readonly recovery: readonly string[]; readonly session: SignedIn }>> {
   const account = await own(work)
-  if (await isLocked(work, account.sign_in_name)) return { refusal: locked() }
+  if (await isLocked(work, account.sign_in_name)) return { refusal: await locked(work) }
   const recovery = await confirmFactor(work, account.id, input.code)
   if (recovery === undefined) return { refusal: await wrongCode(work, account) }
   return {

@@ -1,10 +1,9 @@
 import type { Day } from '../calendar/day.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { one_time_days } from './account.ts'
 import { lockAccount, refuseAlone } from './admin-account.ts'
 import { insistOnPerson, insistOnUnit } from './insist.ts'
-import { hashPassword, insistOnPassword } from './passwords.ts'
+import { hashPassword, insistOnPassword, oneTimeUntil } from './passwords.ts'
 import { createAccount, createPerson, holdPost } from './people.ts'
 import { endAllSessions } from './sessions.ts'
 
@@ -34,7 +33,7 @@ export async function enterPerson(work: Work, input: NewColleague): Promise<numb
       person_id,
       sign_in_name: input.sign_in_name,
       password: input.one_time_password,
-      one_time_until: work.now.add({ hours: one_time_days * 24 }),
+      one_time_until: await oneTimeUntil(work),
     })
   } catch (error) {
     throw besideOneTimePassword(error)
@@ -115,7 +114,7 @@ async function giveOneTimePassword(work: Work, account: Account, password: strin
     .updateTable('kernel.accounts')
     .set({
       password_hash: await hashPassword(password),
-      one_time_until: work.now.add({ hours: one_time_days * 24 }).toString(),
+      one_time_until: (await oneTimeUntil(work)).toString(),
       password_set_at: work.now.toString(),
     })
     .where('id', '=', account.id)

@@ -59,7 +59,7 @@ export type Step = Browser & { readonly token: string }
 /** A code of the authenticator, or a recovery code. Wrong ones count like wrong passwords, and lock the name; the refusal is returned to be committed. */
 export async function proveSecondFactor(work: Work, input: Step & { readonly code: string }): Promise<SignInAnswer> {
   const { account_id, sign_in_name: name } = await at(work, input.token, 'second_factor')
-  if (await isLocked(work, name)) return { refusal: locked() }
+  if (await isLocked(work, name)) return { refusal: await locked(work) }
   if (!(await isCodeOf(work, account_id, input.code)))
     return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
   await done(work, input.token)
@@ -114,7 +114,7 @@ export async function finishEnrolment(
   input: Step & { readonly code: string },
 ): Promise<{ readonly refusal: Refusal } | { readonly recovery: readonly string[]; readonly answer: SignInAnswer }> {
   const { account_id, sign_in_name: name } = await at(work, input.token, 'enrolment')
-  if (await isLocked(work, name)) return { refusal: locked() }
+  if (await isLocked(work, name)) return { refusal: await locked(work) }
   const recovery = await confirmFactor(work, account_id, input.code)
   if (recovery === undefined) return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
   await done(work, input.token)

@@ -123,3 +123,7 @@ export function mayAgree({ person_id, grants }: Actor, row: Proposed): 'own' | '
   if (row.person_id === person_id) return 'concerned'
   return grants.some(grant => grant.role === row.office) ? 'office' : undefined
 }
+
+/** Whether a city has all that the first publication needs. */
+export const isReady = (steps: readonly { readonly count: number; readonly needed: boolean }[]): boolean =>
+  steps.every(({ count, needed }) => !needed || count > 0)

@@ -53,7 +53,7 @@ const zh = {
   },
   halfLead: '只显示这一次。请当面告知本人；另一半由另一位管理员告知。两半连写，中间没有空格。',
   firstNote: '等另一职务的管理员同意后，密码才改变。',
-  secondNote: '密码已经改变，本人须在 7 天内登录并更换。',
+  secondNote: '密码已经改变，本人须在一次性密码的有效期内登录并更换。',
   back: '返回管理员账户',
   waiting: (n: number) => `有 ${n} 项管理员账户的变更等待处理`,
   dones: {
@@ -113,7 +113,7 @@ const en: Words = {
   halfLead:
     'Shown this once. Tell it to the person face to face; the other half comes from the other administrator. The halves are written together, without a space.',
   firstNote: 'The password changes when an administrator of another office agrees.',
-  secondNote: 'The password has changed. The person must sign in and replace it within 7 days.',
+  secondNote: 'The password has changed. The person must sign in and replace it while the one-time password works.',
   back: 'Back to administrators’ accounts',
   waiting: n => `Changes of administrators’ accounts that wait: ${n}`,
   dones: {
