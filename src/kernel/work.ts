@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { DB as Tables } from '../db/tables.ts'
 import type { Calendar } from './calendar/calendar.ts'
 import { type Day, dayOf } from './calendar/day.ts'
-import { loadCalendar } from './calendar/load.ts'
+import { loadCalendarIn } from './calendar/load.ts'
 import { changeTeller, type DeskChange } from './changes.ts'
 import type { Actor } from './org/actor.ts'
 import { Refusal } from './refusal.ts'
@@ -95,17 +95,19 @@ export function runner(house: HouseParts): Run {
   const tell = changeTeller(house.db)
   return async (actor, command, input, once) => {
     const now = house.clock()
-    const calendar = await loadCalendar(house.readonly)
     let changed = false
     const onDesk: DeskChange[] = []
     const result = await house.db
       .transaction()
       .setIsolationLevel(command.isolation ?? 'read committed')
       .execute(async tx => {
+        const loading = loadCalendarIn(tx, house.db)
         if (once) {
+          loading.catch(() => {}) // heard below; the statement behind it fails as well
           const before = await earlierResult(tx, actor, once, command.name)
           if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
         }
+        const calendar = await loading
         const last: (() => Promise<void>)[] = []
         const work: Work = {
           tx,
