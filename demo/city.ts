@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream'
 import type { Calendar } from '../src/kernel/calendar/calendar.ts'
 import type { FigureBook } from '../src/kernel/figures/book.ts'
+import type { Arrived } from '../src/kernel/files/arrive.ts'
 import type { Actor } from '../src/kernel/org/actor.ts'
 import type { Channel } from '../src/kernel/publications/channels.ts'
 import type { NewPublication, Published } from '../src/kernel/publications/publish.ts'
@@ -41,6 +43,8 @@ export type DemoCity = {
   readonly figures: FigureBook
   /** Exactly `total` days in the period, sorted; `free_share` of them may be days off. */
   readonly spread: (total: number, from: Day, to: Day, random: Random, free_share?: number) => Day[]
+  /** Takes a file in as a person's upload; undefined where the loader was given no place for files. */
+  readonly takeFile?: ((actor: Actor, file: { readonly name: string; readonly content: Readable }) => Promise<Arrived>) | undefined
   /** Publishes through the public bulk command, in batches, each a transaction. */
   readonly publish: (items: readonly NewPublication[]) => Promise<Published[]>
 }

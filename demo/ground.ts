@@ -1,6 +1,7 @@
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import type { Actor, Role as GrantedRole } from '../src/kernel/org/actor.ts'
 import { createAccounts, createPeople, grantRoles, holdPosts } from '../src/kernel/org/people.ts'
+import { writePolicy } from '../src/kernel/org/policies.ts'
 import { createDivisions, createPosts, createUnits } from '../src/kernel/org/units.ts'
 import type { Work } from '../src/kernel/work.ts'
 import type { CityOutlet, CityPerson, CityUnit } from './city.ts'
@@ -136,6 +137,13 @@ async function makeAccounts(work: Work, cityPeople: readonly CityPerson[], unitI
       return { sign_in_name, person_id, password: demoPassword }
     }),
   )
+  // Their password is printed for everybody: a second factor would guard nothing.
+  await writePolicy(work, {
+    key: 'administrators_second_factor',
+    value: false,
+    reason: '演示城市的账户公开，只用密码登录',
+    valid_from: since,
+  })
   return new Map(
     Object.entries(cityOffices).map(([sign_in_name, [name, roles]]) => [
       sign_in_name,

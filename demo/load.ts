@@ -4,6 +4,8 @@ import { house } from '../src/house.ts'
 import { isWorkday } from '../src/kernel/calendar/calendar.ts'
 import { loadCalendar } from '../src/kernel/calendar/load.ts'
 import { figureBook } from '../src/kernel/figures/book.ts'
+import { takeIn } from '../src/kernel/files/arrive.ts'
+import type { Files } from '../src/kernel/files/place.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { type NewPublication, publishMany } from '../src/kernel/publications/publish.ts'
 import type { DemoRecords } from '../src/kernel/room.ts'
@@ -17,7 +19,7 @@ import { spread } from './times.ts'
 
 /** `more`: everyday items beyond the budgets, for measuring at sizes that no city has. */
 export type LoadOptions = Pick<Config, 'demoSeed' | 'demoScale' | 'demoToday'> & { readonly more?: number }
-type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'>
+type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'> & { readonly files?: Files }
 
 /**
  * Loads the demo city, saying how far it is. Deterministic from seed, scale and day: the same records, in the same order.
@@ -28,7 +30,9 @@ export async function* loadDemo(database: Database, options: LoadOptions, outsid
   const random = createRandom(String(options.demoSeed))
   yield { what: 'units', done: 0, total: 1 }
   const ground = await run(thePublic, (work: Work) => layGround(work, random), null)
-  const city = await cityOn(database, ground, options, run, random)
+  const { files } = outside
+  const takeFile: DemoCity['takeFile'] = files && ((actor, file) => takeIn({ files, run }, actor, file))
+  const city = { ...(await cityOn(database, ground, options, run, random)), takeFile }
   yield { what: 'units', done: 1, total: 1 }
   for (const room of house) if (room.demo) yield* room.demo(city)
   yield* fill(city, database)

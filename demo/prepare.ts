@@ -6,6 +6,7 @@ import type { Database } from '../src/db/connect.ts'
 import { StartProblem } from '../src/db/start-problem.ts'
 import { seedCalendar } from '../src/kernel/calendar/chinese-days.ts'
 import { dayOf } from '../src/kernel/calendar/day.ts'
+import type { Files } from '../src/kernel/files/place.ts'
 import { thePublic } from '../src/kernel/org/actor.ts'
 import { createSetupLink } from '../src/kernel/org/setup.ts'
 import type { DemoRecords } from '../src/kernel/room.ts'
@@ -14,7 +15,7 @@ import { loadDemo } from './load.ts'
 import { demoAccounts, demoPassword } from './people-roles.ts'
 
 /** What commands need beside the database. */
-export type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'>
+export type Outside = Pick<HouseParts, 'clock' | 'random' | 'keys' | 'enqueue'> & { readonly files?: Files }
 export type Prepared = { readonly demo: boolean; readonly words: (address: string) => string[] }
 
 /** The first legal day after the years of the demo's history: the living quarter must not reach into them from before. */

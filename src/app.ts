@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { actWords } from './kernel/audit/acts.ts'
+import { dayOf } from './kernel/calendar/day.ts'
 import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
+import { lawBook } from './kernel/law/book.ts'
+import { shareCounts, todaysSalt } from './kernel/limits/share.ts'
 import { giveBack, spend } from './kernel/limits/spend.ts'
 import { thePublic } from './kernel/org/actor.ts'
 import { readSite } from './kernel/site/site.ts'
-import { type HouseParts, type Run, reader, runner } from './kernel/work.ts'
+import { type Clock, type HouseParts, type Run, reader, runner } from './kernel/work.ts'
 import { arriving } from './web/arriving.ts'
 import type { DeskRoute, Env, House } from './web/env.ts'
 import { onError, onNotFound } from './web/errors.tsx'
@@ -13,9 +17,11 @@ import { deskRoutes } from './web/guard.tsx'
 import { type Counts, type LimitSettings, limitsOf } from './web/limits.ts'
 import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
+import { log } from './web/log.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
 import { headersFor, limitBody, sameOrigin, wellFormed } from './web/security.ts'
 import { session } from './web/session.ts'
+import { sharedCounts } from './web/shared-counts.ts'
 import { siteKeeper } from './web/site-facts.ts'
 import { wellKnown } from './web/well-known.ts'
 
@@ -53,7 +59,9 @@ export function createApp(parts: AppParts): App {
     run,
     clock: parts.clock,
     figures: figureBook(house),
+    law: lawBook(house),
     processes,
+    acts: actWords({ rooms: house, processes: processes.map(({ process }) => process) }),
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,
@@ -62,7 +70,7 @@ export function createApp(parts: AppParts): App {
     demo: parts.demo,
     publicOrigin: parts.publicOrigin,
     files: parts.files,
-    limits: limitsOf(parts.rateLimits ?? new Map(), countsEverywhere(run)),
+    limits: limitsOf(parts.rateLimits ?? new Map(), { everywhere: countsEverywhere(run), shared: countsShared(run, parts.clock) }),
     securityContact: parts.securityContact,
     live: liveHub({ read, clock: parts.clock, rights: [...new Set(processes.flatMap(({ process }) => rightsIn(process)))] }),
   }
@@ -99,3 +107,17 @@ const countsEverywhere = (run: Run): Counts => ({
   take: spending => run(thePublic, spend, spending),
   giveBack: spending => run(thePublic, giveBack, spending),
 })
+
+/** Limits counted in memory and shared every second. */
+function countsShared(run: Run, clock: Clock): Counts {
+  let known: { readonly day: string; readonly salt: Uint8Array } | undefined
+  return sharedCounts({
+    now: () => performance.now(),
+    salt: async () => {
+      if (known?.day !== dayOf(clock())) known = await run(thePublic, todaysSalt, null)
+      return known.salt
+    },
+    share: told => run(thePublic, shareCounts, told),
+    onFault: error => log.warn({ err: error }, 'limits are counted by this process alone'),
+  })
+}

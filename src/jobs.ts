@@ -7,6 +7,7 @@ import { house } from './house.ts'
 import { auditJobs } from './kernel/audit/jobs.ts'
 import { redateJob } from './kernel/calendar/redating.ts'
 import { fileJobs } from './kernel/files/jobs.ts'
+import { readSheetJob, takeInJob } from './kernel/imports/behind.ts'
 import { forgetSheets } from './kernel/imports/import.ts'
 import { anyJob, type Job, type JobHouse, type LoopJob, type QueuedJob, type RecurringJob } from './kernel/jobs/job.ts'
 import { sweeping } from './kernel/limits/jobs.ts'
@@ -21,6 +22,8 @@ const kernelJobs: readonly Job[] = [
   anyJob(redateJob),
   anyJob(sendJob),
   forgetSheets,
+  anyJob(readSheetJob),
+  anyJob(takeInJob),
   sweepJob,
   sweeping,
   ...fileJobs,

@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     const queue = jobQueue(database.db)
     await queue.install(database.connection)
     const keys = openKeyring(config.keyFile, random)
-    const city = await prepareCity(database, config, { clock, random, keys, enqueue: queue.enqueue })
+    const files = await openFiles(config.files)
+    const city = await prepareCity(database, config, { clock, random, keys, enqueue: queue.enqueue, files })
 
     const asset = { of: (name: string) => name }
     const app = createApp({
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
       siteCode: config.siteCode,
       demo: city.demo,
       publicOrigin: config.publicOrigin,
-      files: await openFiles(config.files),
+      files,
       cachePages: config.pageCache,
       rateLimits: config.rateLimits,
       securityContact: config.securityContact,

@@ -108,6 +108,25 @@ describe('three processes on one database', () => {
     for (const i of [a, c]) await expect.poll(async () => (await page(i, '/columns/notices')).text, { interval: 10 }).toContain(title)
   })
 
+  it('count together what an address may do, though none of them asks the database for it', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.77' } // the proxy in front is believed
+    const list = async (i: number) => {
+      const answer = await fetch(`${at(i)}/figures/disclosure.total/records.csv?year=2018`, { headers })
+      await answer.body?.cancel()
+      return answer.status
+    }
+    // 10 through each are the 30 that one address is allowed in a minute; a process alone would allow each of them 30.
+    const first = await Promise.all([a, b, c].flatMap(i => Array.from({ length: 10 }, () => list(i))))
+    expect(new Set(first)).toEqual(new Set([200]))
+    await sleep(1500) // they have told each other
+    await Promise.all([a, b, c].map(list)) // and hear the sum with the next that they tell
+    await sleep(1500)
+    expect(await Promise.all([a, b, c].map(list))).toEqual([429, 429, 429])
+    expect(
+      (await fetch(`${at(a)}/figures/disclosure.total/records.csv?year=2018`, { headers: { 'x-forwarded-for': '203.0.113.78' } })).status,
+    ).toBe(200)
+  })
+
   it('do a job once, whichever takes it', async () => {
     const swept = async () => Number((await sql<{ n: string }>`select count(*) as n from public.sweeps`.execute(database.db)).rows[0]?.n)
     await sql`insert into pgboss.job (name) values ('kernel.sweep_leftovers')`.execute(database.db)

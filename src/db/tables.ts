@@ -98,6 +98,21 @@ export interface KernelAccounts {
   sign_in_name: string;
 }
 
+export interface KernelAgreements {
+  act: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  office: string;
+  outcome: string | null;
+  person_id: number | null;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number;
+  sealed_half: Buffer | null;
+}
+
 export interface KernelAttachments {
   case_id: number | null;
   description: Generated<string>;
@@ -338,6 +353,7 @@ export interface KernelCoveredTables {
   id: number;
   key_columns: string[];
   key_types: string[];
+  left_out: Generated<string[]>;
   noun: string | null;
   private_columns: string[];
   public_columns: string[];
@@ -430,17 +446,28 @@ export interface KernelImportRows {
 }
 
 export interface KernelImports {
+  done_count: Generated<number>;
   dropped_at: Timestamp | null;
   fault_count: number;
   file_hash: Buffer;
   file_name: string;
   id: Generated<number>;
   kind: string;
+  of_count: Generated<number>;
+  only_good: boolean | null;
+  problem: Json | null;
   recorded_at: Generated<Timestamp>;
   recorded_by: number;
   row_count: number;
+  sealed_passwords: Buffer | null;
   taken_at: Timestamp | null;
   taken_count: number | null;
+  work: string | null;
+}
+
+export interface KernelImportSheets {
+  content: Buffer;
+  import_id: number;
 }
 
 export interface KernelLawSettings {
@@ -831,6 +858,7 @@ export interface DB {
   "disclosure.press_conferences": DisclosurePressConferences;
   "kernel.absences": KernelAbsences;
   "kernel.accounts": KernelAccounts;
+  "kernel.agreements": KernelAgreements;
   "kernel.attachments": KernelAttachments;
   "kernel.batches": KernelBatches;
   "kernel.calendar_days": KernelCalendarDays;
@@ -860,6 +888,7 @@ export interface DB {
   "kernel.grants": KernelGrants;
   "kernel.holdings": KernelHoldings;
   "kernel.import_rows": KernelImportRows;
+  "kernel.import_sheets": KernelImportSheets;
   "kernel.imports": KernelImports;
   "kernel.law_settings": KernelLawSettings;
   "kernel.log": KernelLog;

@@ -1,6 +1,7 @@
 import type { Process } from './cases/process.ts'
 import type { Figure } from './figures/figure.ts'
 import type { Job } from './jobs/job.ts'
+import type { Law } from './law/define.ts'
 import type { Words } from './words.ts'
 
 /** 办理 what one works on, 信息 what one looks up, 管理 what keeps the city's data in order. */
@@ -25,12 +26,18 @@ export type Room<Routes = unknown, City = unknown> = {
   /** Its processes, and where a case of each is worked on. */
   readonly processes?: readonly RoomProcess[]
   readonly figures?: readonly Figure[]
+  /** Its dated numbers: what no source fixes is set on the desk. */
+  readonly law?: Law
   /** Public pages: the same for every reader, cached by version. */
   readonly portal?: Routes
   /** Staff pages under /desk: every route names its right. */
   readonly desk?: Routes
   readonly portalMenu?: readonly MenuLine[]
   readonly deskMenu?: readonly MenuLine[]
+  /** Tables of its own that are no facts, and why ('foi.queue': 'a queue'); all others are covered by the log. */
+  readonly notFacts?: Readonly<Record<string, string>>
+  /** 中文 and English of the acts that its commands write into the log, beside the steps of its processes. */
+  readonly acts?: Readonly<Record<string, Words>>
   /** What runs by the clock or after commits. */
   readonly jobs?: readonly Job[]
   /** This room's records in the demo city. */

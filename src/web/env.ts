@@ -1,5 +1,7 @@
+import type { ActWords } from '../kernel/audit/acts.ts'
 import type { FigureBook } from '../kernel/figures/book.ts'
 import type { Files } from '../kernel/files/place.ts'
+import type { Law } from '../kernel/law/define.ts'
 import type { Actor } from '../kernel/org/actor.ts'
 import type { Right } from '../kernel/org/can.ts'
 import type { MenuLine, RoomProcess } from '../kernel/room.ts'
@@ -19,9 +21,13 @@ export type House = {
   readonly run: Run
   readonly clock: Clock
   readonly figures: FigureBook
+  /** Every dated number of the house. */
+  readonly law: Law
   /** Every route of the desk with its right, read from the routes themselves. */
   readonly routes: readonly DeskRoute[]
   readonly processes: readonly RoomProcess[]
+  /** What acts of the log are called. */
+  readonly acts: ActWords
   readonly portalMenu: readonly MenuLine[]
   readonly deskMenu: readonly MenuLine[]
   /** Logical asset name → path with its content hash ('portal.css' → '/assets/portal-1a2b.css'). */

@@ -9,7 +9,6 @@ import { DeskLayout } from './layouts/desk.tsx'
 import { PortalLayout } from './layouts/portal.tsx'
 import { log } from './log.ts'
 import { frameMessages } from './messages.ts'
-import { isUpload } from './upload.ts'
 import { page, viewOf } from './view.ts'
 
 const statusOf = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413, too_many: 429 } as const satisfies Record<
@@ -49,7 +48,8 @@ async function refuse(c: Context<Env>, refusal: Refusal): Promise<Response> {
 
 /** What was typed into a form that came too late: shown to be copied, so that it is not lost. Ids and passwords are not words of the person. */
 async function typedWords(c: Context<Env>): Promise<string[]> {
-  if (c.req.method !== 'POST' || isUpload(c)) return []
+  const isForm = (c.req.header('content-type') ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded')
+  if (c.req.method !== 'POST' || !isForm) return [] // a file is sent again from where it lies
   const typed = await typedForm(c)
   return Object.entries(typed).flatMap(([name, value]) =>
     value.trim() === '' || /(_id|password|version|^seen|^to)$/.test(name) ? [] : [value],

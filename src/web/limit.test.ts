@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type World, world } from '../../test/world.ts'
+import { shareCounts, todaysSalt } from '../kernel/limits/share.ts'
 import { giveBack, spend } from '../kernel/limits/spend.ts'
 import { type Actor, thePublic } from '../kernel/org/actor.ts'
 import type { Env } from './env.ts'
 import { onError } from './errors.tsx'
 import { type Limit, limit } from './limit.ts'
-import { countsHere, type LimitSettings, limitsOf, neighbourhoodOf } from './limits.ts'
+import { type LimitSettings, limitsOf, neighbourhoodOf } from './limits.ts'
+import { type SharedCounts, type SharedParts, sharedCounts } from './shared-counts.ts'
 
 let w: World
 beforeAll(async () => {
@@ -15,14 +17,24 @@ beforeAll(async () => {
 afterAll(() => w.drop())
 
 let now = 0
+/** The counts of one process on this database; it tells the others only when told to. */
+const process = (changes: Partial<SharedParts> = {}): SharedCounts =>
+  sharedCounts({
+    now: () => now,
+    salt: async () => (await w.run(thePublic, todaysSalt, null)).salt,
+    share: told => w.run(thePublic, shareCounts, told),
+    every_ms: 0,
+    ...changes,
+  })
+
 /** A route with a limit; the reader's address stands in a header here, and whether it succeeds. */
-function limited(of: Partial<Limit>, parts: { settings?: LimitSettings; actor?: Actor; run?: World['run'] } = {}) {
+function limited(of: Partial<Limit>, parts: { settings?: LimitSettings; actor?: Actor; run?: World['run']; shared?: SharedCounts } = {}) {
   const run = parts.run ?? w.run
   const everywhere = {
     take: (spending: Parameters<typeof spend>[1]) => run(thePublic, spend, spending),
     giveBack: (spending: Parameters<typeof spend>[1]) => run(thePublic, giveBack, spending),
   }
-  const limits = limitsOf(parts.settings ?? new Map(), everywhere, () => now)
+  const limits = limitsOf(parts.settings ?? new Map(), { everywhere, shared: parts.shared ?? process() })
   const app = new Hono<Env>()
   app.onError(onError)
   app.use(async (c, next) => {
@@ -44,7 +56,7 @@ const statuses = async (get: ReturnType<typeof limited>, from: string | undefine
   return found
 }
 
-describe.each(['here', 'everywhere'] as const)('a limit counted %s', counted => {
+describe.each(['shared', 'everywhere'] as const)('a limit counted %s', counted => {
   it('turns away the fourth of three, with a page in the reader’s language and the time to wait', async () => {
     const get = limited({ counted })
     expect(await statuses(get, '203.0.113.1', 3)).toEqual([200, 200, 200])
@@ -84,6 +96,94 @@ it('two processes count together what is counted everywhere', async () => {
   expect(JSON.stringify(rows)).not.toContain('198.51.100')
 })
 
+describe('what processes count in memory', () => {
+  const reader = { name: 'shared', who: 'address 198.51.100.7', points: 3, seconds: 60 }
+  const taken = async (counts: SharedCounts, times: number, who = reader) => {
+    const found: number[] = []
+    for (let i = 0; i < times; i++) found.push(await counts.take(who))
+    return found
+  }
+  const rows = () => w.db.selectFrom('kernel.rate_counts').selectAll().execute()
+
+  it('is one sum as soon as they have told each other', async () => {
+    const [one, other] = [process(), process()]
+    expect(await taken(one, 2)).toEqual([0, 0])
+    await one.shareNow()
+    expect(await taken(other, 1)).toEqual([0])
+    await other.shareNow() // and hears of the two
+    expect((await taken(other, 1))[0]).toBeGreaterThan(50)
+    expect(await taken(one, 1)).toEqual([0]) // within the second it knows of three only
+    await one.shareNow()
+    expect((await taken(one, 1))[0]).toBeGreaterThan(50)
+    expect(JSON.stringify(await rows())).not.toContain('198.51.100')
+  })
+
+  it('costs the database one statement for any number of requests, and none for none', async () => {
+    let told = 0
+    const counting = process({
+      share: async batch => {
+        told += 1
+        return await w.run(thePublic, shareCounts, batch)
+      },
+    })
+    for (let who = 0; who < 50; who++) await taken(counting, 20, { ...reader, who: `address ${who}` })
+    await counting.shareNow()
+    expect(told).toBe(1)
+    await counting.shareNow()
+    expect(told).toBe(1)
+  })
+
+  it('is told by itself after a while', async () => {
+    const [one, other] = [process({ every_ms: 20 }), process()]
+    const who = { ...reader, who: 'address 198.51.100.8' }
+    await taken(one, 3, who)
+    await expect
+      .poll(async () => {
+        await other.take({ ...who, points: 1000 })
+        await other.shareNow()
+        return await other.take(who)
+      })
+      .toBeGreaterThan(0)
+  })
+
+  it('loses nothing that came while it was telling', async () => {
+    const who = { ...reader, who: 'address 198.51.100.9', points: 5 }
+    const one: SharedCounts = process({
+      share: async batch => {
+        await taken(one, 2, who)
+        return await w.run(thePublic, shareCounts, batch)
+      },
+    })
+    await taken(one, 2, who)
+    await one.shareNow()
+    expect(await taken(one, 1, who)).toEqual([0])
+    expect((await taken(one, 1, who))[0]).toBeGreaterThan(0)
+  })
+
+  it('goes on in each alone while the database is away', async () => {
+    const faults: unknown[] = []
+    const away = () => Promise.reject(new Error('away'))
+    const alone = process({ salt: away, share: away, onFault: error => faults.push(error) })
+    const who = { ...reader, who: 'address 198.51.100.10' }
+    expect(await taken(alone, 3, who)).toEqual([0, 0, 0])
+    await alone.shareNow()
+    expect((await taken(alone, 1, who))[0]).toBeGreaterThan(0)
+    expect(faults.length).toBeGreaterThan(1)
+  })
+
+  it('ends with its window in all', async () => {
+    const [one, other] = [process(), process()]
+    const who = { ...reader, who: 'address 198.51.100.11', seconds: 1 }
+    await taken(one, 3, who)
+    await one.shareNow()
+    await new Promise(resolve => setTimeout(resolve, 1100)) // the window in the database is over by its own clock
+    now += 1100
+    expect(await taken(other, 1, who)).toEqual([0])
+    await other.shareNow()
+    expect(await taken(other, 2, who)).toEqual([0, 0])
+  })
+})
+
 it('begins anew when its time is over', async () => {
   const get = limited({})
   expect(await statuses(get, '203.0.113.8', 4)).toEqual([200, 200, 200, 429])
@@ -102,7 +202,7 @@ it('counts nobody where there is no connection', async () => {
 })
 
 it('remembers a bounded number of readers, those whose time is over first to go', async () => {
-  const counts = countsHere({ now: () => now, keys_max: 10 })
+  const counts = process({ keys_max: 10 })
   const of = (who: number, seconds = 60) => ({ name: 'x', who: String(who), points: 1, seconds })
   for (let who = 0; who < 9; who++) await counts.take(of(who, 1))
   await counts.take(of(99))

@@ -12,8 +12,11 @@ export type Limit = {
   /** So many in so many seconds; the defaults are ours. [D] */
   readonly points: number
   readonly seconds: number
-  /** 'everywhere': counted in PostgreSQL for all processes together, for the few that matter. Otherwise each process counts for itself. */
-  readonly counted?: 'here' | 'everywhere'
+  /**
+   * All processes count together. 'everywhere': in PostgreSQL at each request, for the few that matter, which nobody makes often. Otherwise in
+   * memory, told to the others every second: no request waits for the database or writes to it.
+   */
+  readonly counted?: 'shared' | 'everywhere'
   /** 'refused': what succeeds is not counted, so that a whole office behind one address may sign in of a morning. */
   readonly counts?: 'all' | 'refused'
 }
@@ -28,7 +31,7 @@ export function limit(of: Limit): MiddlewareHandler<Env> {
     const allowance = limits.allowanceOf(of.name, of)
     const who = allowance && whoIs(c, of.per)
     if (allowance === undefined || who === undefined) return next()
-    const counts = of.counted === 'everywhere' ? limits.everywhere : limits.here
+    const counts = of.counted === 'everywhere' ? limits.everywhere : limits.shared
     const spending: Spending = { name: of.name, who, ...allowance }
     const wait_s = await counts.take(spending)
     if (wait_s > 0) {

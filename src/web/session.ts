@@ -1,12 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { houseRules } from '../kernel/law/house-rules.ts'
 import { unreadNotices } from '../kernel/notices/notices.ts'
 import { thePublic } from '../kernel/org/actor.ts'
 import { deviceOf } from '../kernel/org/device.ts'
 import { seeSession } from '../kernel/org/sessions.ts'
-import { pending_minutes, seen_minutes, session_hours, sessionOf } from '../kernel/org/sign-in.ts'
+import { pending_minutes, seen_minutes, sessionOf } from '../kernel/org/sign-in.ts'
 import type { Env } from './env.ts'
 import { schemeOf } from './security.ts'
+
+/** The browser forgets the cookie when no session can live any more; when it ends is the table's to say. */
+const [, session_hours_max] = houseRules['account.session'].between
 
 /**
  * Over https the name binds the cookie to it: browsers take '__Secure-' only from https, so nobody on the way can plant one. Not '__Host-',
@@ -41,7 +45,7 @@ export const deviceIn = (c: Context<Env>): string => deviceOf(c.req.header('user
 
 export function keepSession(c: Context<Env>, token: string): void {
   const secure = isSecure(c)
-  setCookie(c, cookieName(c), token, { path: '/desk', httpOnly: true, sameSite: 'Lax', secure, maxAge: session_hours * 3600 })
+  setCookie(c, cookieName(c), token, { path: '/desk', httpOnly: true, sameSite: 'Lax', secure, maxAge: session_hours_max * 3600 })
 }
 
 export const forgetSession = (c: Context<Env>): void => {

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { demoPassword } from '../../demo/people-roles.ts'
 import type { Visitor } from './site.ts'
 
@@ -12,6 +13,29 @@ export async function typeSignIn({ page }: Pick<Visitor, 'page'>, name: string, 
   await page.locator('#sign_in_name').fill(name)
   await page.locator('#password').fill(password)
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click()
+}
+
+/**
+ * The first sign-in of an administrator of a city that has decided nothing: a password of their own in place of the one that was typed at the
+ * set-up, then an authenticator.
+ */
+export async function signInFirst(visitor: Visitor, name: string, password: string, now: () => Temporal.Instant): Promise<void> {
+  const { page } = visitor
+  await visitor.go('/desk/sign-in')
+  await typeSignIn(visitor, name, password)
+  await page.waitForURL(/\/desk\/sign-in\/passwords/)
+  await page.locator('#new_password').fill(`${password} own`)
+  await page.locator('#new_password_again').fill(`${password} own`)
+  await page.locator('main form button[type=submit]').first().click()
+  await page.waitForURL(/\/desk\/sign-in\/factors/)
+  const secret = (await page.locator('main code').first().innerText()).replaceAll(/\s/g, '')
+  await page.locator('#code').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().epochMilliseconds }))
+  await page.locator('main form button[type=submit]').first().click()
+  await page
+    .getByText(/[a-z2-9]{5}-[a-z2-9]{5}/)
+    .first()
+    .waitFor() // the recovery codes, shown this once
+  await visitor.go('/desk')
 }
 
 export const draftOf = (title: string) => ({

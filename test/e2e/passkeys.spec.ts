@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { signIn } from './desk.ts'
+import { demoPassword } from '../../demo/people-roles.ts'
+import { signIn, typeSignIn } from './desk.ts'
 import { openSite, type Site, type Visitor } from './site.ts'
 
 let site: Site
@@ -43,6 +44,7 @@ it('a passkey is added, signs in without a password, is renamed and removed', as
   await signIn(visitor, 'author')
   await open(visitor, '/desk/account')
   await page.getByLabel('名称').fill('办公室电脑')
+  await page.locator('form[data-passkey] input[name=password]').fill(demoPassword)
   await page.getByRole('button', { name: '登记通行密钥' }).click()
   await page.getByText('通行密钥已登记').waitFor()
   expect(await key.credentials()).toHaveLength(1)
@@ -77,6 +79,7 @@ it('an authenticator that does not know its owner opens nothing, and the page sa
   await open(visitor, '/desk/account')
   await key.knows(false)
   await page.getByLabel('名称').fill('别人的手机')
+  await page.locator('form[data-passkey] input[name=password]').fill(demoPassword)
   await page.getByRole('button', { name: '登记通行密钥' }).click()
   await page.getByText('没有完成').waitFor()
   expect(await key.credentials()).toHaveLength(0)
@@ -88,4 +91,27 @@ it('without JavaScript the password stays, and the page says what passkeys need'
   expect(await visitor.page.getByText('需要浏览器开启 JavaScript').count()).toBe(1)
   expect(await visitor.page.getByRole('button', { name: '用通行密钥登录' }).isVisible()).toBe(false)
   await signIn(visitor, 'author')
+})
+
+it('an administrator whom the city asks for a second factor may choose a passkey, and signs in with it from then on', async () => {
+  await site.database.db
+    .insertInto('kernel.policies')
+    .values({ key: 'administrators_second_factor', value: true, reason: '等级保护', valid_from: '2010-01-01' })
+    .execute()
+  const visitor = await site.visit()
+  const key = await authenticator(visitor)
+  const { page } = visitor
+  await open(visitor, '/desk/sign-in')
+  await typeSignIn(visitor, 'auditadmin')
+  await page.waitForURL(/\/desk\/sign-in\/factors/)
+  await page.getByLabel('名称').fill('审计室')
+  await page.getByRole('button', { name: '登记通行密钥' }).click()
+  await page.waitForURL(/\/desk$/)
+  expect(await key.credentials()).toHaveLength(1)
+  await page.getByRole('button', { name: '退出' }).click()
+  await typeSignIn(visitor, 'auditadmin')
+  await page.locator('.govuk-error-summary').waitFor() // the password alone opens nothing
+  await open(visitor, '/desk/sign-in')
+  await page.getByRole('button', { name: '用通行密钥登录' }).click()
+  await page.waitForURL(/\/desk$/)
 })

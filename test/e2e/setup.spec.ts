@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { prepareCity } from '../../demo/prepare.ts'
 import { readConfig } from '../../src/config.ts'
-import { signIn } from './desk.ts'
+import { signInFirst } from './desk.ts'
 import { openSite, type Site } from './site.ts'
 
 let site: Site
@@ -50,7 +50,7 @@ it('an empty city is set up once, by three people, over the link that the first 
 
   for (const { sign_in_name, name, password } of administrators) {
     const visitor = await site.visit()
-    await signIn(visitor, sign_in_name, password)
+    await signInFirst(visitor, sign_in_name, password, site.clock.now)
     expect(await visitor.page.locator('.mj-header__tools').innerText()).toContain(name)
   }
   const used = await page.goto(link)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { logLook } from '../audit/log-look.ts'
 import { type Day, isDay } from '../calendar/day.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
+import { lookAtSealed } from '../sealed/look.ts'
 import type { Look, Work } from '../work.ts'
 
 /** How a letter reached its addressee. */
@@ -165,8 +166,10 @@ export async function lookAtAddressee(
     .where('number', '=', number)
     .executeTakeFirst()
   if (!row?.addressee_sealed) throw notFound()
-  await logLook(work, { subject: `case:${case_id}`, field: `letter:${number}:addressee`, reason })
-  return addressee.parse(JSON.parse(work.keys.unseal(row.addressee_sealed, aboutOf(case_id, number))))
+  const field = `letter:${number}:addressee`
+  const sealed = { field, sealed: row.addressee_sealed, about: aboutOf(case_id, number) }
+  const seen = await lookAtSealed(work, { subject: `case:${case_id}`, reason, fields: [sealed] })
+  return addressee.parse(JSON.parse(seen.get(field) ?? ''))
 }
 
 /** Seals up to `limit` addressees anew with the newest key; how many. For the rotation of keys. */
@@ -183,7 +186,7 @@ export async function resealAddressees(work: Work, limit: number): Promise<numbe
     const about = aboutOf(case_id, number)
     await work.tx
       .updateTable('kernel.case_letters')
-      .set({ addressee_sealed: work.keys.seal(work.keys.unseal(sealed, about), about) })
+      .set({ addressee_sealed: sealedAnew(work.keys, sealed, about) })
       .where('id', '=', id)
       .execute()
   }

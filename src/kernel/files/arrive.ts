@@ -94,4 +94,5 @@ export async function announce(
       })),
     )
     .execute()
+  await work.log('take_in_file', `file:${file.sha256}`, { size_bytes: file.size_bytes, media_type: file.media_type })
 }

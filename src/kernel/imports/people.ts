@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { sign_in_name_shape } from '../org/account.ts'
 import { unitsWhere } from '../org/can.ts'
+import { oneTimeUntil } from '../org/passwords.ts'
 import { createAccounts, createPeople, holdPosts } from '../org/people.ts'
 import { createPosts } from '../org/units.ts'
 import type { Look, Work } from '../work.ts'
-import { type Cells, markTwice, RowReader } from './row.ts'
+import { type Cells, markTwice, noTick, RowReader, readEach, type Tick } from './row.ts'
 
 type NewColleague = { readonly name: string; readonly unit_id: number; readonly post: string; readonly sign_in_name: string }
 type ReadPerson = { readonly reader: RowReader; readonly person: NewColleague }
@@ -14,8 +15,10 @@ export type Credential = { readonly name: string; readonly sign_in_name: string;
 
 /** People of one sheet: each password is hashed for 30 ms, so more would keep the whole house waiting. */
 export const people_max = 1000
+/** Accounts whose passwords are hashed together. */
+const accounts_at_once = 50
 
-export async function readPeople(look: Look, rows: readonly Cells[]): Promise<ReadPerson[]> {
+export async function readPeople(look: Look, rows: readonly Cells[], tick: Tick = noTick): Promise<ReadPerson[]> {
   const roots = unitsWhere(look.actor, 'account.manage')
   const units = await look.db
     .selectFrom('kernel.units')
@@ -23,7 +26,7 @@ export async function readPeople(look: Look, rows: readonly Cells[]): Promise<Re
     .where('lineage', '&&', sql<number[]>`${roots}::integer[]`)
     .execute()
   const idOf = new Map(units.map(({ id, code }) => [code, id]))
-  const read = rows.map(cells => readPerson(cells, idOf))
+  const read = await readEach(rows, cells => readPerson(cells, idOf), tick)
   const names = read.map(({ person }) => person.sign_in_name)
   const taken = await look.db
     .selectFrom('kernel.accounts')
@@ -51,7 +54,7 @@ function readPerson(cells: Cells, units: ReadonlyMap<string, number>): ReadPerso
 }
 
 /** Creates the people with post and account. A post of the same name in the unit is held by them too. */
-export async function takePeople(work: Work, read: readonly ReadPerson[]): Promise<Credential[]> {
+export async function takePeople(work: Work, read: readonly ReadPerson[], tick: Tick = noTick): Promise<Credential[]> {
   const people = read.map(({ person }) => person)
   const posts = await postsOf(work, people)
   const ids = await createPeople(work, people)
@@ -65,10 +68,15 @@ export async function takePeople(work: Work, read: readonly ReadPerson[]): Promi
     work,
     made.map(({ person_id, post_id }) => ({ person_id, post_id })),
   )
-  await createAccounts(
-    work,
-    made.map(({ person_id, sign_in_name, password }) => ({ person_id, sign_in_name, password })),
-  )
+  const one_time_until = await oneTimeUntil(work) // whoever sent the sheet has seen it
+  for (let from = 0; from < made.length; from += accounts_at_once) {
+    const some = made.slice(from, from + accounts_at_once)
+    await createAccounts(
+      work,
+      some.map(({ person_id, sign_in_name, password }) => ({ person_id, sign_in_name, password, one_time_until })),
+    )
+    await tick(from + some.length)
+  }
   return made.map(({ name, sign_in_name, password }) => ({ name, sign_in_name, password }))
 }
 

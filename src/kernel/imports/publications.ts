@@ -6,19 +6,21 @@ import { deliverMany, type NewPublication, publishMany } from '../publications/p
 import { type Genre, genres, type KeyField, keyFields, type Openness, opennessTags } from '../publications/schemes.ts'
 import type { Look, Work } from '../work.ts'
 import { importedParagraphs } from './clean.ts'
-import { type Cells, markTwice, RowReader } from './row.ts'
+import { type Cells, markTwice, noTick, RowReader, readEach, type Tick } from './row.ts'
 
 /** The time of day of an item whose sheet says none. [D] */
 const usual_time = '09:00'
 const body_length_max = 200_000
+/** Items that are published by one statement. */
+const items_at_once = 500
 
 type Outlet = { readonly id: number; readonly code: string; readonly valid_to: string | null }
 type ReadItem = { readonly reader: RowReader; readonly item: NewPublication; readonly outlet: Outlet | undefined }
 
 /** Reads and checks every row against the city as it is now: units of the actor, open columns, numbers that are free. */
-export async function readPublications(look: Look, rows: readonly Cells[]): Promise<ReadItem[]> {
+export async function readPublications(look: Look, rows: readonly Cells[], tick: Tick = noTick): Promise<ReadItem[]> {
   const known = await knownToPublications(look)
-  const read = rows.map(cells => readItem(cells, { ...known, today: look.today }))
+  const read = await readEach(rows, cells => readItem(cells, { ...known, today: look.today }), tick)
   markTwice(
     read,
     ({ item }) => item.document_number ?? '',
@@ -150,7 +152,14 @@ async function markPublished(look: Look, read: readonly ReadItem[]): Promise<voi
 }
 
 /** Publishes the rows, each on its own legal day: recorded now, they are marked as 补录 wherever they stand. Index numbers are gapless. */
-export async function takePublications(work: Work, read: readonly ReadItem[]): Promise<void> {
+export async function takePublications(work: Work, read: readonly ReadItem[], tick: Tick = noTick): Promise<void> {
+  for (let from = 0; from < read.length; from += items_at_once) {
+    await takeSome(work, read.slice(from, from + items_at_once))
+    await tick(Math.min(read.length, from + items_at_once))
+  }
+}
+
+async function takeSome(work: Work, read: readonly ReadItem[]): Promise<void> {
   const published = await publishMany(
     work,
     read.map(({ item }) => item),

@@ -22,8 +22,9 @@ export type Sheet = {
  * Reads an XLSX workbook (its first sheet) or a CSV file (UTF-8 with or without a mark, or GB18030 as Chinese Excel writes it).
  * Days come as 'YYYY-MM-DD'. Refusal 'invalid' beside 'file' for anything else, 'too_large' for too many rows or bytes.
  */
-export async function readSheetFile(path: string): Promise<Sheet> {
-  const bytes = await readFile(path)
+export const readSheetFile = async (path: string): Promise<Sheet> => readSheetBytes(await readFile(path))
+
+export async function readSheetBytes(bytes: Buffer): Promise<Sheet> {
   if (bytes.length > sheet_bytes_max) throw tooLarge()
   const lines = isZip(bytes) ? await workbookLines(bytes) : csvLines(bytes)
   const [header, ...rest] = lines

@@ -57,6 +57,22 @@ export class RowReader {
   }
 }
 
+/** Told now and then how many rows are done: it may take its time, so that others are served meanwhile, and it may throw to end the work. */
+export type Tick = (done: number) => Promise<void>
+export const noTick: Tick = async () => {}
+
+const rows_at_once = 200
+
+/** Reads row after row, with a pause after some: a sheet of ten thousand must not keep the whole house waiting. */
+export async function readEach<T>(rows: readonly Cells[], read: (cells: Cells) => T, tick: Tick): Promise<T[]> {
+  const done: T[] = []
+  for (const cells of rows) {
+    done.push(read(cells))
+    if (done.length % rows_at_once === 0) await tick(done.length)
+  }
+  return done
+}
+
 /** Marks every row but the first of those that share a key. */
 export function markTwice<T>(rows: readonly T[], keyOf: (row: T) => string, mark: (row: T) => void): void {
   const seen = new Set<string>()

@@ -4,15 +4,15 @@ import { isOrganisationCode, isUscc } from '../org/codes.ts'
 import { createUnits, type NewUnit, type UnitLevel } from '../org/units.ts'
 import type { Look, Work } from '../work.ts'
 import { unitLevels } from './kinds.ts'
-import { type Cells, markTwice, RowReader } from './row.ts'
+import { type Cells, markTwice, noTick, RowReader, readEach, type Tick } from './row.ts'
 
 type ReadUnit = { readonly reader: RowReader; readonly unit: NewUnit }
 
 const levels: readonly UnitLevel[] = Object.values(unitLevels)
 
 /** Reads and checks every row; the unit above may be one of the city's, of the actor's part of it, or another row without a fault. */
-export async function readUnits(look: Look, rows: readonly Cells[]): Promise<ReadUnit[]> {
-  const read = rows.map(cells => readUnit(cells, look.today))
+export async function readUnits(look: Look, rows: readonly Cells[], tick: Tick = noTick): Promise<ReadUnit[]> {
+  const read = await readEach(rows, cells => readUnit(cells, look.today), tick)
   const roots = unitsWhere(look.actor, 'organisation.manage')
   const known = await look.db
     .selectFrom('kernel.units')

@@ -1,20 +1,28 @@
 import type { Day } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
+import type { Words } from '../words.ts'
 
 /** How sure a number is: S read in the source, K general knowledge, D a default that a city may set. */
 export type Mark = 'S' | 'K' | 'D'
 
 /** What a number counts. 'day of the year' is a text 'MM-DD'; all others are numbers. */
 export type Unit = NumberUnit | DateUnit
-type NumberUnit = 'working days' | 'calendar days' | 'months' | 'hours' | 'seconds' | 'percent' | 'yuan' | 'items'
+type NumberUnit = 'working days' | 'calendar days' | 'months' | 'hours' | 'minutes' | 'seconds' | 'percent' | 'yuan' | 'items'
 type DateUnit = 'day of the year'
 
 /** One value and the day from which it holds. `article` is the place in the law, in the law's language. */
 export type LawStep<V> = { readonly from: Day; readonly value: V; readonly article: string; readonly mark: Mark }
 /** A rule through time: its steps, oldest first. */
 export type LawRule =
-  | { readonly unit: NumberUnit; readonly steps: readonly LawStep<number>[] }
-  | { readonly unit: DateUnit; readonly steps: readonly LawStep<string>[] }
+  | (Named & {
+      readonly unit: NumberUnit
+      readonly steps: readonly LawStep<number>[]
+      /** What a city may set, both ends included; undefined: any number from 0. */
+      readonly between?: readonly [number, number]
+    })
+  | (Named & { readonly unit: DateUnit; readonly steps: readonly LawStep<string>[] })
+/** What people call it, where the city's settings are shown. */
+type Named = { readonly name?: Words }
 export type Law = Readonly<Record<string, LawRule>>
 
 /** A row of kernel.law_settings: what the city decided where the law leaves it open. */
@@ -34,7 +42,7 @@ export function defineLaw<const L extends Law>(law: L): L {
     let before = ''
     for (const { from, value } of rule.steps) {
       if (from <= before) throw new Error(`${key}: the steps are not in order at ${from}`)
-      if (!fits(rule.unit, value)) throw new Error(`${key}: ${value} is no value in ${rule.unit}`)
+      if (!fits(rule.unit, value) || !isWithin(rule, value)) throw new Error(`${key}: ${value} is no value in ${rule.unit}`)
       before = from
     }
   }
@@ -91,6 +99,10 @@ export function checkSetting(law: Law, setting: Setting): void {
     throw refused(`“${key}”由${step.article}规定，不能自行设定。`, `'${key}' is fixed by law (${step.article}) and cannot be set.`)
   }
   if (!fits(rule.unit, value)) throw refused(`“${key}”的值不正确。`, `The value of '${key}' must be in ${rule.unit}.`)
+  if (!isWithin(rule, value)) {
+    const [low, high] = 'between' in rule && rule.between ? rule.between : [0, 0]
+    throw refused(`只能设为${low}至${high}。`, `It can be set from ${low} to ${high}.`)
+  }
 }
 
 const ruleOf = (law: Law, key: string): LawRule | undefined => (Object.hasOwn(law, key) ? law[key] : undefined)
@@ -99,6 +111,10 @@ function stepOn(rule: LawRule, day: Day): LawStep<number | string> | undefined {
   const steps: readonly LawStep<number | string>[] = rule.steps
   return steps.findLast(step => step.from <= day)
 }
+
+/** Whether it stays within the bounds of its rule. */
+const isWithin = (rule: LawRule, value: unknown): boolean =>
+  !('between' in rule) || rule.between === undefined || (typeof value === 'number' && value >= rule.between[0] && value <= rule.between[1])
 
 function fits(unit: Unit, value: unknown): boolean {
   if (unit === 'day of the year') return typeof value === 'string' && /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value)

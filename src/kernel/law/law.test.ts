@@ -1,7 +1,14 @@
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
+import { type World, world } from '../../../test/world.ts'
+import { hashPassword } from '../org/passwords.ts'
+import { sessionOf, signIn } from '../org/sign-in.ts'
 import { Refusal } from '../refusal.ts'
-import { checkSetting, defineLaw, ruleIfAny, ruleOn, type Setting } from './define.ts'
+import { lawBook } from './book.ts'
+import { checkSetting, defineLaw, type LawRule, ruleIfAny, ruleOn, type Setting } from './define.ts'
+import { type HouseRule, houseRules } from './house-rules.ts'
 import { law } from './law.ts'
+import { setLaw } from './set.ts'
+import { houseNumber } from './settings.ts'
 
 describe('the law of information disclosure, by day', () => {
   test.each([
@@ -82,6 +89,76 @@ describe('what a city sets itself', () => {
   ])('is refused with %s', (_, wrong) => {
     expect(() => checkSetting(local, wrong)).toThrow(Refusal)
   })
+})
+
+describe('the numbers of the house', () => {
+  let w: World
+  beforeAll(async () => {
+    w = await world()
+  })
+  afterAll(() => w.drop())
+  const set = (key: HouseRule, value: number, valid_from: string) =>
+    w.run(w.cast.system, setLaw, { law: w.house.law, key, value, valid_from, reason: '会议纪要' })
+  const today = () => w.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  const number = (key: HouseRule, day = today()) => houseNumber({ db: w.database.readonly, today: day.toString() }, key)
+
+  test('are defaults until the city sets them, from a day on', async () => {
+    expect(await number('account.lock')).toBe(15)
+    await set('account.lock', 30, today().add({ days: 10 }).toString())
+    await set('account.lock', 20, today().toString())
+    expect(await number('account.lock')).toBe(20)
+    expect(await number('account.lock', today().add({ days: 10 }))).toBe(30)
+  })
+
+  test.each(Object.keys(houseRules))('%s is a default with a name and bounds', key => {
+    const rule = Object.entries<LawRule>(houseRules).find(([name]) => name === key)?.[1]
+    expect(rule?.name?.['zh-CN']).toBeTruthy()
+    expect(rule?.steps.map(({ mark }) => mark)).toEqual(['D'])
+    expect(rule && 'between' in rule && rule.between).toHaveLength(2)
+  })
+
+  test('are obeyed: how long a session lasts, when it is idle, when a name locks', async () => {
+    for (const [key, value] of [
+      ['account.session', 2],
+      ['account.idle', 10],
+      ['account.failures', 3],
+    ] as const)
+      await set(key, value, today().toString())
+    const [person_id, password] = [w.cast.li.person_id ?? 0, 'some words in a row']
+    await w.db
+      .updateTable('kernel.accounts')
+      .set({ password_hash: await hashPassword(password) })
+      .where('person_id', '=', person_id)
+      .execute()
+    const sign_in_name = `test-${person_id}`
+    const entered = await w.run(w.cast.public, signIn, { sign_in_name, password })
+    if (!('token' in entered)) throw new Error('not signed in')
+    expect(w.clock.now().until(entered.expires_at).total('minutes')).toBeCloseTo(120, 0)
+    const asked = (minutes: number) => w.read(w.cast.public, sessionOf, { token: entered.token, now: w.clock.now().add({ minutes }) })
+    expect(await asked(9)).toBeDefined()
+    expect(await asked(11)).toBeUndefined()
+    const wrong = () => w.run(w.cast.public, signIn, { sign_in_name, password: 'wrong' })
+    await wrong()
+    await wrong()
+    expect(await wrong()).toMatchObject({ refusal: { kind: 'too_many', words: { en: expect.stringContaining('20 minutes') } } })
+  })
+})
+
+test('a rule stands in one room only', () => {
+  const promise = defineLaw({ promise: { unit: 'working days', steps: [{ from: '2010-01-01', value: 5, article: '默认', mark: 'D' }] } })
+  expect(Object.keys(lawBook([{ name: 'one', law: promise }]))).toContain('promise')
+  expect(() =>
+    lawBook([
+      { name: 'one', law: promise },
+      { name: 'two', law: promise },
+    ]),
+  ).toThrow(/there already/)
+  expect(() => lawBook([{ name: 'one', law: { 'gk.publish': promise.promise } }])).toThrow(/there already/)
+})
+
+test('a default beyond its own bounds does not start', () => {
+  const steps = [{ from: '2020-01-01', value: 9, article: '', mark: 'D' }] as const
+  expect(() => defineLaw({ a: { unit: 'yuan', between: [1, 8], steps } })).toThrow(/no value/)
 })
 
 test('a table with a fault does not start', () => {

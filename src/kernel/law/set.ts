@@ -1,15 +1,21 @@
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { checkSetting } from './define.ts'
-import { law } from './law.ts'
+import { checkSetting, type Law } from './define.ts'
 
-export type NewSetting = { readonly key: string; readonly valid_from: string; readonly value: number | string; readonly reason: string }
+/** `law`: every rule of the house (lawBook). */
+export type NewSetting = {
+  readonly law: Law
+  readonly key: string
+  readonly valid_from: string
+  readonly value: number | string
+  readonly reason: string
+}
 
 /**
  * The city sets a number that the law leaves open, from today or a later day: what was decided under the old number stays as it was.
  * Refusal 'invalid' beside `valid_from` or `value`, and for a number that the law itself fixes; 'conflict' when one was set from that day.
  */
-export async function setLaw(work: Work, setting: NewSetting): Promise<void> {
+export async function setLaw(work: Work, { law, ...setting }: NewSetting): Promise<void> {
   if (setting.valid_from < work.today) {
     const words = { 'zh-CN': '生效日期不能早于今天', en: 'It cannot hold from a day before today' }
     throw new Refusal('invalid', words, { valid_from: words })

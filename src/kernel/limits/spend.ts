@@ -42,7 +42,7 @@ export async function giveBack(work: Work, { name, who }: Pick<Spending, 'name' 
 const keyOf = (salt: Uint8Array, name: string, who: string): Buffer => createHmac('sha256', salt).update(`${name}\n${who}`).digest()
 
 /** The salt of today, the same for all processes. */
-async function saltOf(work: Work): Promise<Uint8Array> {
+export async function saltOf(work: Work): Promise<Uint8Array> {
   const found = () => work.tx.selectFrom('kernel.daily_salts').select('salt').where('day', '=', work.today).executeTakeFirst()
   const known = await found()
   if (known) return known.salt

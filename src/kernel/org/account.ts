@@ -6,6 +6,8 @@ export const sign_in_name_shape = /^[a-z0-9._-]{2,40}$/
 export const password_length_min = 12
 /** Recovery codes of an account: each signs in once, in place of a code of the authenticator. [D] */
 export const recovery_codes = 10
+/** The passwords of the set-up were typed on one screen: each is replaced at the first sign-in, and nobody may be late for good. [D] */
+export const set_up_days = 90
 /** Longest one: hashing must not be a way to keep the server busy. */
 export const password_length_max = 200
 

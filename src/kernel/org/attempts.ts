@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
+import { houseNumber } from '../law/settings.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
 import { tokenHash } from './tokens.ts'
 
-/** Sign-ins that may fail before the name is locked, and for how long. [D] */
-export const failures_max = 5
-export const lock_minutes = 15
-
-export const locked = () =>
-  new Refusal('too_many', {
-    'zh-CN': `登录失败次数过多，请${lock_minutes}分钟后再试。`,
-    en: `Too many failed attempts. Try again in ${lock_minutes} minutes.`,
+/** For so many minutes the name is locked (the setting account.lock). */
+export async function locked(work: Work): Promise<Refusal> {
+  const minutes = await houseNumber({ db: work.tx, today: work.today }, 'account.lock')
+  return new Refusal('too_many', {
+    'zh-CN': `登录失败次数过多，请${minutes}分钟后再试。`,
+    en: `Too many failed attempts. Try again in ${minutes} minutes.`,
   })
+}
 
 export async function isLocked(work: Work, name: string): Promise<boolean> {
   const row = await work.tx
@@ -24,7 +24,7 @@ export async function isLocked(work: Work, name: string): Promise<boolean> {
 
 type Failure = { readonly name: string; readonly account_id: number | undefined; readonly words: Refusal }
 
-/** One more failure under this name; the fifth locks it. Failures of a day ago count no more. Returns what to answer. */
+/** One more failure under this name; the fifth (the setting account.failures) locks it. Failures of a day ago count no more. Returns what to answer. */
 export async function countFailure(work: Work, { name, account_id, words }: Failure): Promise<Refusal> {
   const now = sql`${work.now.toString()}::timestamptz`
   const a_day_ago = sql`${work.now.subtract({ hours: 24 }).toString()}::timestamptz`
@@ -41,13 +41,14 @@ export async function countFailure(work: Work, { name, account_id, words }: Fail
     )
     .returning('failed_count')
     .executeTakeFirstOrThrow()
-  const lock = failed_count >= failures_max
+  const lock = failed_count >= (await houseNumber({ db: work.tx, today: work.today }, 'account.failures'))
   if (lock) {
-    const until = work.now.add({ minutes: lock_minutes }).toString()
+    const minutes = await houseNumber({ db: work.tx, today: work.today }, 'account.lock')
+    const until = work.now.add({ minutes }).toString()
     await work.tx.updateTable('kernel.sign_in_failures').set({ locked_until: until }).where('name_hash', '=', tokenHash(name)).execute()
   }
   await work.log(lock ? 'lock_sign_in' : 'fail_sign_in', `account:${account_id ?? 'none'}`)
-  return lock ? locked() : words
+  return lock ? await locked(work) : words
 }
 
 export const forgetFailures = async (work: Work, name: string): Promise<void> =>

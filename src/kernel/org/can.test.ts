@@ -48,9 +48,9 @@ const expected: Readonly<Record<Role, readonly Right[]>> = {
   ],
   report_signer: ['desk.open', 'report.check', 'report.release'],
   supervisor: ['desk.open', 'case.supervise'],
-  system_admin: ['desk.open', 'organisation.manage', 'account.manage', 'calendar.manage', 'law.set', 'site.manage'],
-  security_admin: ['desk.open', 'role.grant', 'session.end'],
-  audit_admin: ['desk.open', 'log.read'],
+  system_admin: ['desk.open', 'organisation.manage', 'account.manage', 'calendar.manage', 'law.set', 'site.manage', 'administrators.agree'],
+  security_admin: ['desk.open', 'role.grant', 'session.end', 'administrators.agree'],
+  audit_admin: ['desk.open', 'log.read', 'administrators.agree'],
 }
 
 test.each(roles.map(role => ({ role })))('what the role $role may do', ({ role }) => {

@@ -34,6 +34,8 @@ export const rights = {
   'role.grant': ['security_admin'],
   'session.end': ['security_admin'],
   'log.read': ['audit_admin'],
+  // Of their own accounts two change together what one alone must not.
+  'administrators.agree': ['system_admin', 'security_admin', 'audit_admin'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights
 export const isRight = (text: string): text is Right => Object.hasOwn(rights, text)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
 import type { RefusalKind } from '../refusal.ts'
 import type { Actor, Role } from './actor.ts'
+import { agree, propose } from './agreements.ts'
 import { endGrant, giveRole, removeLostFactors } from './grants.ts'
 import { appoint, disableAccount, enableAccount, enterPerson, handOn, renamePerson, resetPassword } from './people-change.ts'
 import { signIn } from './sign-in.ts'
@@ -51,6 +52,9 @@ async function newcomer(unit_id = w.cast.city.id): Promise<{ id: number; post: n
   const id = await w.run(system(), enterPerson, { name: '许某', post_id: post, valid_from: today, sign_in_name, one_time_password })
   return { id, post, sign_in_name }
 }
+/** They have chosen a password of their own. */
+const settled = (person_id: number) =>
+  w.db.updateTable('kernel.accounts').set({ one_time_until: null }).where('person_id', '=', person_id).execute()
 const account = (person_id: number) =>
   w.db.selectFrom('kernel.accounts').selectAll().where('person_id', '=', person_id).executeTakeFirstOrThrow()
 
@@ -346,10 +350,10 @@ describe('the last of an administrators’ office', () => {
   test('keeps it: neither the grant ends nor the account is closed', async () => {
     const grant_id = await officeOf(w.cast.audit, 'audit_admin')
     await expect(w.run(security(), endGrant, { grant_id, reason: '甲' })).rejects.toEqual(refusal('conflict'))
-    await expect(w.run(system(), disableAccount, { person_id: w.cast.audit.person_id ?? 0, reason: '甲' })).rejects.toEqual(
-      refusal('conflict'),
-    )
+    const closing = { act: 'disable_account', person_id: w.cast.audit.person_id, reason: '甲' } as const
+    await expect(w.run(system(), propose, closing)).rejects.toEqual(refusal('conflict'))
     const { id } = await newcomer()
+    await settled(id)
     await w.run(security(), giveRole, {
       person_id: id,
       role: 'audit_admin',
@@ -365,13 +369,16 @@ describe('the last of an administrators’ office', () => {
 
   test('of two, both removed at once, one stays', async () => {
     const [a, b] = [await newcomer(), await newcomer()]
+    await settled(a.id)
+    await settled(b.id)
     const office = { role: 'audit_admin', unit_id: w.cast.city.id, valid_from: today, valid_to: null } as const
     const first = await w.run(security(), giveRole, { person_id: a.id, ...office })
     await w.run(security(), giveRole, { person_id: b.id, ...office })
     await w.run(security(), endGrant, { grant_id: await officeOf(w.cast.audit, 'audit_admin'), reason: '轮岗' })
+    const closing = await w.run(system(), propose, { act: 'disable_account', person_id: b.id, reason: '甲' })
     const both = await Promise.allSettled([
       w.run(security(), endGrant, { grant_id: first, reason: '甲' }),
-      w.run(system(), disableAccount, { person_id: b.id, reason: '甲' }),
+      w.run(security(), agree, closing.id),
     ])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const left = await w.db

@@ -1,7 +1,8 @@
 import type { Day } from '../calendar/day.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import type { Role } from './actor.ts'
+import { isAdministrator, type Role } from './actor.ts'
+import { lockAccount, refuseAlone } from './admin-account.ts'
 import { keepAdministrators } from './administrators.ts'
 import { insistOnPerson, insistOnUnit } from './insist.ts'
 import { grantRole } from './people.ts'
@@ -59,7 +60,28 @@ export async function giveRole(work: Work, grant: RoleGrant): Promise<number> {
     .limit(1)
     .executeTakeFirst()
   if (same) throw invalid('role', '此人在该单位已有此角色', 'This person has the role in that unit already')
+  if (isAdministrator(grant.role)) await insistOnOwnPassword(work, grant.person_id)
   return await grantRole(work, grant)
+}
+
+/**
+ * An administrator's office is given only to somebody whose password nobody else knows: the system administrator who entered or reset the account
+ * could use it first. Sessions from before end.
+ */
+async function insistOnOwnPassword(work: Work, person_id: number): Promise<void> {
+  const account = await lockAccount(work, person_id)
+  const { one_time_until } = await work.tx
+    .selectFrom('kernel.accounts')
+    .select('one_time_until')
+    .where('id', '=', account.id)
+    .executeTakeFirstOrThrow()
+  if (one_time_until !== null)
+    throw invalid(
+      'sign_in_name',
+      '此人须先登录并更换一次性密码，才能任管理员',
+      'This person must first sign in and replace the one-time password',
+    )
+  await endAllSessions(work, account.id)
 }
 
 /** Ends a grant at once. Nobody ends their own; the last holder of an administrators' office keeps it. */
@@ -81,8 +103,8 @@ export async function removeLostFactors(work: Work, input: { readonly person_id:
   const { person_id, reason } = input
   if (person_id === work.actor.person_id) throw conflict('请由另一位安全管理员办理。', 'Another security administrator must do this.')
   await insistOnPerson(work, 'session.end', person_id)
-  const account = await work.tx.selectFrom('kernel.accounts').select('id').where('person_id', '=', person_id).executeTakeFirst()
-  if (!account) throw notFound()
+  const account = await lockAccount(work, person_id)
+  await refuseAlone(work, person_id)
   await removeFactor(work, account.id)
   await work.tx.deleteFrom('kernel.passkeys').where('account_id', '=', account.id).execute()
   await endAllSessions(work, account.id)

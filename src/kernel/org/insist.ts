@@ -1,7 +1,7 @@
 import { notFound } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import type { Actor } from './actor.ts'
-import { can, type Right } from './can.ts'
+import { can, type Right, unitsWhere } from './can.ts'
 import { place } from './sign-in.ts'
 
 // Rights bound to a unit, asked again where the unit is known. What one may not touch is not there.
@@ -11,6 +11,19 @@ export async function insistOnUnit(work: Work, right: Right, unit_id: number) {
   const unit = await place({ db: work.tx }, unit_id)
   if (!can(work.actor, right, unit)) throw notFound()
   return unit
+}
+
+/** Refusal 'not_found' where the right reaches less than the whole city. */
+export async function insistOnCity(work: Work, right: Right): Promise<void> {
+  const held = unitsWhere(work.actor, right)
+  const root = await work.tx
+    .selectFrom('kernel.units')
+    .select('id')
+    .where('id', 'in', held.length > 0 ? held : [-1])
+    .where('parent_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (!root) throw notFound()
 }
 
 type Reader = Pick<Look, 'db'> | { readonly db: Work['tx'] }

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { countFailure, forgetFailures, isLocked, locked } from './attempts.ts'
+import { offerRegistration, type RegistrationOptions, type Site } from './passkeys.ts'
 import { hashPassword, insistOnPassword, isPassword } from './passwords.ts'
 import { beginFactor, confirmFactor, drawRecoveryCodes, isCodeOf, removeFactor } from './second-factor.ts'
 import { renewSession } from './sessions.ts'
@@ -35,7 +36,7 @@ async function own(work: Work): Promise<Own> {
 
 /** Whether it is the person's password, counted and locked as at sign-in; null when it is. */
 async function passwordRefusal(work: Work, account: Own, password: string): Promise<Refusal | null> {
-  if (await isLocked(work, account.sign_in_name)) return locked()
+  if (await isLocked(work, account.sign_in_name)) return await locked(work)
   if (await isPassword(account.password_hash, password)) return null
   const words = wrong('password', '密码不正确', 'The password is not right')
   return await countFailure(work, { name: account.sign_in_name, account_id: account.id, words })
@@ -61,6 +62,17 @@ export async function changePassword(work: Work, input: PasswordChange): Promise
   return await renewSession(work, { account_id: account.id, ...(input.agent === undefined ? {} : { agent: input.agent }) })
 }
 
+/** What the browser needs to make a passkey of one's own. Asks the password first: a passkey opens the account for good. */
+export async function offerOwnPasskey(
+  work: Work,
+  input: { readonly password: string; readonly site: Site },
+): Promise<Answer<{ readonly options: RegistrationOptions }>> {
+  const account = await own(work)
+  const refusal = await passwordRefusal(work, account, input.password)
+  if (refusal) return { refusal }
+  return { options: await offerRegistration(work, { site: input.site, account_id: account.id }) }
+}
+
 /** Draws a secret for one's own authenticator. Asks the password first. */
 export async function beginOwnFactor(work: Work, input: { readonly password: string }): Promise<Answer<{ readonly begun: true }>> {
   const account = await own(work)
@@ -76,7 +88,7 @@ export async function confirmOwnFactor(
   input: { readonly code: string; readonly agent?: string },
 ): Promise<Answer<{ readonly recovery: readonly string[]; readonly session: SignedIn }>> {
   const account = await own(work)
-  if (await isLocked(work, account.sign_in_name)) return { refusal: locked() }
+  if (await isLocked(work, account.sign_in_name)) return { refusal: await locked(work) }
   const recovery = await confirmFactor(work, account.id, input.code)
   if (recovery === undefined) return { refusal: await wrongCode(work, account) }
   return {

@@ -55,13 +55,18 @@ const answered = (work: Work, account_id: number | null) => async (text: string)
   return row !== undefined
 }
 
-/** What the browser needs to make a passkey for the person who is signed in. Refusal 'conflict' when there are too many. */
-export async function offerRegistration(work: Work, site: Site): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  const account_id = await ownAccount(work)
-  const { sign_in_name } = await work.tx
-    .selectFrom('kernel.accounts')
-    .select('sign_in_name')
-    .where('id', '=', account_id)
+export type RegistrationOptions = PublicKeyCredentialCreationOptionsJSON
+
+/** What the browser needs to make a passkey for an account whose holder has shown the password. Refusal 'conflict' when there are too many. */
+export async function offerRegistration(
+  work: Work,
+  { site, account_id }: { readonly site: Site; readonly account_id: number },
+): Promise<RegistrationOptions> {
+  const { sign_in_name, name } = await work.tx
+    .selectFrom('kernel.accounts as a')
+    .innerJoin('kernel.people as p', 'p.id', 'a.person_id')
+    .select(['a.sign_in_name', 'p.name'])
+    .where('a.id', '=', account_id)
     .executeTakeFirstOrThrow()
   const known = await work.tx
     .selectFrom('kernel.passkeys')
@@ -78,7 +83,7 @@ export async function offerRegistration(work: Work, site: Site): Promise<PublicK
     rpName: 'Mingjing',
     rpID: site.host,
     userName: sign_in_name,
-    userDisplayName: work.actor.name,
+    userDisplayName: name,
     userID: Uint8Array.from(new TextEncoder().encode(`account:${account_id}`)),
     challenge: await challenge(work, account_id),
     attestationType: 'none',
@@ -89,9 +94,15 @@ export async function offerRegistration(work: Work, site: Site): Promise<PublicK
 
 export type Registration = { readonly site: Site; readonly name: string; readonly response: RegistrationResponseJSON }
 
+/** Registers a passkey for the person who is signed in. */
+export const registerOwnPasskey = async (work: Work, input: Registration): Promise<number> =>
+  registerPasskey(work, { ...input, account_id: await ownAccount(work) })
+
 /** Registers the passkey that the browser made. Refusal 'invalid' beside `passkey` for whatever does not answer our challenge from our site. */
-export async function registerPasskey(work: Work, { site, name, response }: Registration): Promise<number> {
-  const account_id = await ownAccount(work)
+export async function registerPasskey(
+  work: Work,
+  { site, name, response, account_id }: Registration & { readonly account_id: number },
+): Promise<number> {
   const { registrationInfo } = await verified(() =>
     verifyRegistrationResponse({
       response,

@@ -1,5 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
+import { houseNumber } from '../law/settings.ts'
 import { Refusal } from '../refusal.ts'
+import type { Work } from '../work.ts'
 import { type PasswordFault, password_length_max, password_length_min, passwordFault } from './account.ts'
 
 /** argon2id with OWASP's first choice: 19 MiB, two passes (about 30 ms). */
@@ -34,3 +36,7 @@ export function insistOnPassword(
   const words = { 'zh-CN': faults[fault][0], en: faults[fault][1] }
   throw new Refusal('invalid', words, { [field]: words })
 }
+
+/** Until when a one-time password that is given now works (the setting account.oneTime). */
+export const oneTimeUntil = async (work: Work): Promise<Temporal.Instant> =>
+  work.now.add({ hours: 24 * (await houseNumber({ db: work.tx, today: work.today }, 'account.oneTime')) })

@@ -1,16 +1,13 @@
 import type { Day } from '../calendar/day.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { keepAdministrators } from './administrators.ts'
+import { lockAccount, refuseAlone } from './admin-account.ts'
 import { insistOnPerson, insistOnUnit } from './insist.ts'
-import { hashPassword, insistOnPassword } from './passwords.ts'
+import { hashPassword, insistOnPassword, oneTimeUntil } from './passwords.ts'
 import { createAccount, createPerson, holdPost } from './people.ts'
 import { endAllSessions } from './sessions.ts'
 
 // What the administration does with people and their accounts. Each command asks account.manage of the person, or of the unit of the post.
-
-/** A one-time password that nobody used works so long. [D] */
-export const one_time_days = 7
 
 const conflict = (chinese: string, english: string) => new Refusal('conflict', { 'zh-CN': chinese, en: english })
 const invalid = (field: string, chinese: string, english: string) => {
@@ -36,7 +33,7 @@ export async function enterPerson(work: Work, input: NewColleague): Promise<numb
       person_id,
       sign_in_name: input.sign_in_name,
       password: input.one_time_password,
-      one_time_until: work.now.add({ hours: one_time_days * 24 }),
+      one_time_until: await oneTimeUntil(work),
     })
   } catch (error) {
     throw besideOneTimePassword(error)
@@ -72,22 +69,15 @@ export async function renamePerson(work: Work, input: { readonly person_id: numb
 
 async function accountOf(work: Work, person_id: number) {
   await insistOnPerson(work, 'account.manage', person_id)
-  const account = await work.tx
-    .selectFrom('kernel.accounts as a')
-    .innerJoin('kernel.people as p', 'p.id', 'a.person_id')
-    .select(['a.id', 'a.sign_in_name', 'a.disabled_on', 'p.name'])
-    .where('a.person_id', '=', person_id)
-    .forUpdate('a')
-    .executeTakeFirst()
-  if (!account) throw notFound()
+  const account = await lockAccount(work, person_id)
+  await refuseAlone(work, person_id)
   return account
 }
 
-/** Closes an account: all its sessions end at once. Not one's own, and not that of the last who holds an administrators' office. */
+/** Closes an account: all its sessions end at once. Not one's own; an administrator's needs two (`propose`). */
 export async function disableAccount(work: Work, input: { readonly person_id: number; readonly reason: string }): Promise<void> {
   const { person_id, reason } = input
   if (person_id === work.actor.person_id) throw conflict('不能停用自己的账户。', 'Nobody can disable their own account.')
-  await keepAdministrators(work, { person_id })
   const account = await accountOf(work, person_id)
   if (account.disabled_on !== null) throw conflict('此账户已经停用。', 'This account is disabled already.')
   await work.tx.updateTable('kernel.accounts').set({ disabled_on: work.today }).where('id', '=', account.id).execute()
@@ -124,7 +114,7 @@ async function giveOneTimePassword(work: Work, account: Account, password: strin
     .updateTable('kernel.accounts')
     .set({
       password_hash: await hashPassword(password),
-      one_time_until: work.now.add({ hours: one_time_days * 24 }).toString(),
+      one_time_until: (await oneTimeUntil(work)).toString(),
       password_set_at: work.now.toString(),
     })
     .where('id', '=', account.id)

@@ -1,10 +1,13 @@
+import type { Day } from '../calendar/day.ts'
 import type { Look, Work } from '../work.ts'
 
 /** What the city itself asks of its staff. [D] */
 export const policies = ['administrators_second_factor'] as const
 export type Policy = (typeof policies)[number]
+/** What holds until the city decides: administrators show more than a password. */
+const defaults: Readonly<Record<Policy, boolean>> = { administrators_second_factor: true }
 
-/** Whether the policy holds today; none does until it is set. */
+/** Whether the policy holds today. */
 export async function policyHolds(look: Pick<Look, 'db' | 'today'> | { db: Work['tx']; today: string }, key: Policy): Promise<boolean> {
   const row = await look.db
     .selectFrom('kernel.policies')
@@ -15,17 +18,16 @@ export async function policyHolds(look: Pick<Look, 'db' | 'today'> | { db: Work[
     .orderBy('recorded_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.value ?? false
+  return row?.value ?? defaults[key]
 }
 
-/** Sets a policy from today on. The route asks the right. */
-export async function setPolicy(
-  work: Work,
-  input: { readonly key: Policy; readonly value: boolean; readonly reason: string },
-): Promise<void> {
+export type PolicyChange = { readonly key: Policy; readonly value: boolean; readonly reason: string; readonly valid_from?: Day }
+
+/** Writes a policy, from today on if no day is said. Asks nothing: an agreement of two has, or the demo's loader. */
+export async function writePolicy(work: Work, input: PolicyChange): Promise<void> {
   await work.tx
     .insertInto('kernel.policies')
-    .values({ ...input, valid_from: work.today, recorded_by: work.actor.person_id })
+    .values({ ...input, valid_from: input.valid_from ?? work.today, recorded_by: work.actor.person_id })
     .execute()
   await work.log('set_policy', `policy:${input.key}`, { value: input.value, reason: input.reason })
 }

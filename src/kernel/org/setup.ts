@@ -2,6 +2,7 @@ import { openPortal } from '../publications/outlets.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { nameSite } from '../site/site.ts'
 import { type Look, lookOf, type Work } from '../work.ts'
+import { set_up_days } from './account.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { createAccount, createPerson, grantRole, holdPost } from './people.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -87,7 +88,8 @@ export async function setUp(work: Work, input: SetUp): Promise<void> {
     const person_id = await createPerson(work, { name })
     await holdPost(work, { person_id, post_id: await createPost(work, { unit_id: unit.id, name: input.posts[role] }) })
     await grantRole(work, { person_id, role, unit_id: unit.id })
-    await createAccount(work, { person_id, ...account })
+    // Typed on one screen, so known to whoever sat there: each replaces their own.
+    await createAccount(work, { person_id, ...account, one_time_until: work.now.add({ hours: 24 * set_up_days }) })
   }
   await openPortal(work, { name: input.unit.name, unit_id: unit.id })
   await nameSite(work, input.unit.name)

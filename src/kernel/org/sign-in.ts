@@ -1,5 +1,6 @@
+import { houseNumber } from '../law/settings.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import type { Look, Work } from '../work.ts'
+import { type Look, logRow, type Work } from '../work.ts'
 import { type Actor, administrators, type Grant, isRole } from './actor.ts'
 import { countFailure, forgetFailures, isLocked, locked } from './attempts.ts'
 import { isPassword } from './passwords.ts'
@@ -7,10 +8,7 @@ import { policyHolds } from './policies.ts'
 import { beginFactor } from './second-factor.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
-/** A session ends after a working day, or when nothing was asked for so long. [D] */
-export const session_hours = 10
-export const idle_minutes = 30
-/** Being seen is written no oftener than this: reading a page should not write a row each time. */
+/** Being seen is written no oftener than this: reading a page should not write a row each time. Shorter than any idle time that can be set. */
 export const seen_minutes = 5
 /** Who gave the password has so long for what else is asked. [D] */
 export const pending_minutes = 10
@@ -47,7 +45,7 @@ export async function signIn(work: Work, input: Attempt): Promise<SignInAnswer> 
     .where('sign_in_name', '=', name)
     .executeTakeFirst()
   const right = await isPassword(account?.password_hash, input.password)
-  if (await isLocked(work, name)) return { refusal: locked() }
+  if (await isLocked(work, name)) return { refusal: await locked(work) }
   if (!account || account.disabled_on || !right || isPast(work, account.one_time_until))
     return { refusal: await countFailure(work, { name, account_id: account?.id, words: wrong() }) }
   return await proceed(work, { account_id: account.id, proven: false }, input)
@@ -132,7 +130,7 @@ export async function openSession(work: Work, account_id: number, { ends, agent 
   if (ends !== undefined) await work.tx.deleteFrom('kernel.sessions').where('token_hash', '=', tokenHash(ends)).execute()
   await work.tx.deleteFrom('kernel.pending_sign_ins').where('account_id', '=', account_id).execute()
   const token = newToken(work)
-  const expires_at = work.now.add({ hours: session_hours })
+  const expires_at = work.now.add({ hours: await houseNumber({ db: work.tx, today: work.today }, 'account.session') })
   await work.tx
     .insertInto('kernel.sessions')
     .values({
@@ -143,7 +141,14 @@ export async function openSession(work: Work, account_id: number, { ends, agent 
       expires_at: expires_at.toString(),
     })
     .execute()
-  await work.log('sign_in', `account:${account_id}`)
+  // By whom it is: until now nobody was signed in.
+  await work.tx
+    .insertInto('kernel.log')
+    .values(eb => ({
+      ...logRow(work.actor, 'sign_in', `account:${account_id}`, {}),
+      person_id: eb.selectFrom('kernel.accounts').select('person_id').where('id', '=', account_id),
+    }))
+    .execute()
   return { token, expires_at }
 }
 
@@ -161,6 +166,7 @@ type Asked = { readonly token: string; readonly now: Temporal.Instant }
 
 /** The session with this token, and who holds it: the person with all grants valid today; undefined when it ended. */
 export async function sessionOf(look: Pick<Look, 'db' | 'today'>, input: Asked): Promise<Session | undefined> {
+  const minutes = await houseNumber(look, 'account.idle')
   const rows = await look.db
     .selectFrom('kernel.sessions as s')
     .innerJoin('kernel.accounts as a', 'a.id', 's.account_id')
@@ -174,7 +180,7 @@ export async function sessionOf(look: Pick<Look, 'db' | 'today'>, input: Asked):
     .select(['s.id as session_id', 's.account_id', 's.last_seen_at', 'p.id', 'p.name', 'g.role', 'g.unit_id'])
     .where('s.token_hash', '=', tokenHash(input.token))
     .where('s.expires_at', '>', input.now.toString())
-    .where('s.last_seen_at', '>', input.now.subtract({ minutes: idle_minutes }).toString())
+    .where('s.last_seen_at', '>', input.now.subtract({ minutes }).toString())
     .where('a.disabled_on', 'is', null)
     .execute()
   const [first] = rows

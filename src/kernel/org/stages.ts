@@ -1,8 +1,9 @@
 import { notFound, Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
 import { countFailure, isLocked, locked } from './attempts.ts'
+import { offerRegistration, type Registration, type RegistrationOptions, registerPasskey, type Site } from './passkeys.ts'
 import { hashPassword, insistOnPassword, isPassword } from './passwords.ts'
-import { confirmFactor, isCodeOf } from './second-factor.ts'
+import { confirmFactor, isCodeOf, removeFactor } from './second-factor.ts'
 import { type Browser, proceed, type SignInAnswer, type Stage } from './sign-in.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -58,7 +59,7 @@ export type Step = Browser & { readonly token: string }
 /** A code of the authenticator, or a recovery code. Wrong ones count like wrong passwords, and lock the name; the refusal is returned to be committed. */
 export async function proveSecondFactor(work: Work, input: Step & { readonly code: string }): Promise<SignInAnswer> {
   const { account_id, sign_in_name: name } = await at(work, input.token, 'second_factor')
-  if (await isLocked(work, name)) return { refusal: locked() }
+  if (await isLocked(work, name)) return { refusal: await locked(work) }
   if (!(await isCodeOf(work, account_id, input.code)))
     return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
   await done(work, input.token)
@@ -89,13 +90,31 @@ export async function replaceOneTimePassword(work: Work, input: Step & { readonl
   return await proceed(work, { account_id, proven: pending.proven }, input)
 }
 
+/** What the browser needs to make the passkey that the city asks for in place of an authenticator. */
+export async function offerEnrolmentPasskey(
+  work: Work,
+  input: { readonly token: string; readonly site: Site },
+): Promise<RegistrationOptions> {
+  const { account_id } = await at(work, input.token, 'enrolment')
+  return await offerRegistration(work, { site: input.site, account_id })
+}
+
+/** A passkey in place of an authenticator: the sign-in goes on. Refusal 'invalid' beside `passkey`. */
+export async function enrolWithPasskey(work: Work, input: Step & Registration): Promise<SignInAnswer> {
+  const { account_id } = await at(work, input.token, 'enrolment')
+  await registerPasskey(work, { ...input, account_id })
+  await removeFactor(work, account_id) // the secret that was drawn for the other way
+  await done(work, input.token)
+  return await proceed(work, { account_id, proven: true }, input)
+}
+
 /** The first code of a second factor that the city asks for. A wrong one refuses beside `code` and counts. */
 export async function finishEnrolment(
   work: Work,
   input: Step & { readonly code: string },
 ): Promise<{ readonly refusal: Refusal } | { readonly recovery: readonly string[]; readonly answer: SignInAnswer }> {
   const { account_id, sign_in_name: name } = await at(work, input.token, 'enrolment')
-  if (await isLocked(work, name)) return { refusal: locked() }
+  if (await isLocked(work, name)) return { refusal: await locked(work) }
   const recovery = await confirmFactor(work, account_id, input.code)
   if (recovery === undefined) return { refusal: await countFailure(work, { name, account_id, words: wrongCode() }) }
   await done(work, input.token)

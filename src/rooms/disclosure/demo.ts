@@ -1,5 +1,6 @@
 import type { DemoCity } from '../../../demo/city.ts'
 import type { DemoRecords } from '../../kernel/room.ts'
+import { publishWithAttachments } from './demo/attachments.ts'
 import { keyFieldItems, keyFields } from './demo/key-fields.ts'
 import { livingDrafts, livingItems } from './demo/living.ts'
 import { holdConferences, issueGazettes } from './demo/occasions.ts'
@@ -33,4 +34,5 @@ export async function* demo(city: DemoCity): AsyncGenerator<DemoRecords> {
   await city.publish(living)
   yield { what, done: living.length, total: living.length }
   await livingDrafts(city, random.fork('drafts'), () => {})
+  await publishWithAttachments(city, random.fork('attachments'))
 }

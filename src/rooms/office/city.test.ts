@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
-import { law } from '../../kernel/law/law.ts'
+import { propose } from '../../kernel/org/agreements.ts'
 import { requiredColumns } from '../../kernel/publications/required-columns.ts'
 import { siteMessages } from './messages/site.ts'
 
@@ -18,7 +18,7 @@ const today = () => w.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDat
 describe('numbers of the law', () => {
   it('stand on one page, each with its source and whether it may be set; as of any day', async () => {
     const text = await (await w.get('/desk/law', system())).text()
-    for (const key of Object.keys(law)) expect(text).toContain(key)
+    for (const key of Object.keys(w.house.law)) expect(text).toContain(key)
     const then = await (await w.get('/desk/law?day=2010-01-01', system())).text()
     expect(then).toContain('15个工作日')
     expect(then).toContain('这一天尚无规定') // the time to ask for a correction is of 2019
@@ -47,6 +47,32 @@ describe('numbers of the law', () => {
     const answer = await w.post(`/desk/law/${key}/settings`, form, system())
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain(words)
+  })
+
+  it('of the house itself stay within bounds in which it is safe', async () => {
+    const set = (key: string, value: string) =>
+      w.post(`/desk/law/${key}/settings`, { value, valid_from: '2099-01-01', reason: '会议纪要' }, system())
+    expect(await (await w.get('/desk/law/account.idle', system())).text()).toContain('可设 10 至 120')
+    for (const [key, value] of [
+      ['account.idle', '600'],
+      ['account.idle', '0'],
+      ['account.session', '24'],
+      ['account.failures', '1000'],
+      ['account.lock', '100000'],
+      ['account.oneTime', '365'],
+    ] as const) {
+      const answer = await set(key, value)
+      expect([answer.status, (await answer.text()).includes('只能设为')], `${key} ${value}`).toEqual([422, true])
+    }
+    expect((await set('account.idle', '20')).status).toBe(303)
+  })
+
+  it('that no source gives are marked where they are shown, until the city sets them', async () => {
+    expect(await (await w.get('/desk', system())).text()).toContain('本市设定') // clock.warning, set above
+    const text = await (await w.get('/desk/law', system())).text()
+    expect(text).toContain('默认值，并非出自法规文件')
+    const english = await (await w.get('/desk/law/account.lock', { ...system(), lang: 'en' })).text()
+    expect(english).toContain('A name stays locked for')
   })
 
   it('fixed by law have no form', async () => {
@@ -222,8 +248,20 @@ describe('what a city still needs', () => {
     expect(text).toContain('href="/desk/columns"')
     expect(text).not.toContain('href="/desk/site"')
     expect(text).toContain('一切就绪')
+    const { cityTitle } = siteMessages['zh-CN']
+    const heading = new RegExp(`<h2[^>]*>${cityTitle}</h2>`)
+    expect(await (await w.get('/desk', system())).text()).not.toMatch(heading) // done: administrators are not bothered
     await w.db.deleteFrom('kernel.grants').where('role', '=', 'leader').execute()
     expect(await (await w.get('/desk/city', zhou())).text()).toContain('还没有')
+    for (const as of [w.cast.system, w.cast.security, w.cast.audit]) expect(await (await w.get('/desk', { as })).text()).toMatch(heading)
+    for (const as of [w.cast.li, w.cast.zhou]) expect(await (await w.get('/desk', { as })).text()).not.toMatch(heading)
+  })
+
+  it('a proposal that waits is told to those who may agree to it', async () => {
+    await w.run(w.cast.system, propose, { act: 'remove_factors', person_id: w.cast.audit.person_id, reason: '遗失' })
+    expect(await (await w.get('/desk', { as: w.cast.security })).text()).toContain('有 1 项管理员账户的变更等待处理')
+    for (const as of [w.cast.system, w.cast.audit, w.cast.zhou])
+      expect(await (await w.get('/desk', { as })).text()).not.toContain('项管理员账户的变更等待处理')
   })
 })
 

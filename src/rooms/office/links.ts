@@ -10,6 +10,7 @@ export const stageHrefs = {
   enrolment: `${signInHref}/factors`,
 } as const
 export const enrolmentPictureHref = `${signInHref}/factors/picture.svg`
+export const enrolmentPasskeysHref = `${signInHref}/factors/passkeys`
 export const passkeySignInHref = `${signInHref}/passkeys`
 
 /** The sign-in page with a word about what has just been done. */
@@ -104,6 +105,10 @@ export const grantsHref = '/desk/grants'
 export const grantsOfHref = (person: number): string => withQuery(grantsHref, { state: 'all', person })
 export const newGrantHref = (sign_in_name?: string): string => withQuery(`${grantsHref}/new`, { sign_in_name })
 export const grantEndHref = (id: number): string => `${grantsHref}/${id}/endings`
+/** Administrators' accounts, which two change together. */
+export const administratorsHref = '/desk/administrators'
+export const proposalsHref = (person_id: number): string => `${administratorsHref}/${person_id}/proposals`
+export const proposalHref = (id: number, act: 'consents' | 'closures'): string => `/desk/proposals/${id}/${act}`
 export const policiesHref = '/desk/policies'
 
 export const sessionsHref = '/desk/sessions'

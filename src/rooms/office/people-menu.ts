@@ -1,6 +1,7 @@
 import type { Right } from '../../kernel/org/can.ts'
 import type { MenuLine } from '../../kernel/room.ts'
-import { grantsHref, peopleHref, sessionsHref, unitsHref } from './links.ts'
+import { administratorsHref, grantsHref, peopleHref, sessionsHref, unitsHref } from './links.ts'
+import { agreementMessages } from './messages/agreements.ts'
 import { peopleMessages } from './messages/people.ts'
 
 const [zh, en] = [peopleMessages['zh-CN'], peopleMessages.en]
@@ -17,4 +18,5 @@ export const peopleMenu: readonly MenuLine[] = [
   line(zh.people, en.people, peopleHref, 'account.manage'),
   line(zh.grants, en.grants, grantsHref, 'role.grant'),
   line(zh.sessions, en.sessions, sessionsHref, 'session.end'),
+  line(agreementMessages['zh-CN'].title, agreementMessages.en.title, administratorsHref, 'administrators.agree'),
 ]

@@ -114,3 +114,16 @@ export function formIdOfPart(formId: string, caseId: number): string {
   const hex = createHash('sha256').update(`${formId} ${caseId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
+
+type Proposed = { readonly recorded_by: number; readonly person_id: number | null; readonly office: string }
+
+/** Why somebody may not agree to what was proposed for an administrator's account; undefined when they may. The command asks again. */
+export function mayAgree({ person_id, grants }: Actor, row: Proposed): 'own' | 'concerned' | 'office' | undefined {
+  if (row.recorded_by === person_id) return 'own'
+  if (row.person_id === person_id) return 'concerned'
+  return grants.some(grant => grant.role === row.office) ? 'office' : undefined
+}
+
+/** Whether a city has all that the first publication needs. */
+export const isReady = (steps: readonly { readonly count: number; readonly needed: boolean }[]): boolean =>
+  steps.every(({ count, needed }) => !needed || count > 0)

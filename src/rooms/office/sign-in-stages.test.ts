@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
 import { thePublic } from '../../kernel/org/actor.ts'
 import { createAccount, createPerson, grantRole } from '../../kernel/org/people.ts'
-import { setPolicy } from '../../kernel/org/policies.ts'
+import { writePolicy } from '../../kernel/org/policies.ts'
 
 let w: World
 beforeAll(async () => {
@@ -260,8 +260,8 @@ describe('a one-time password', () => {
 })
 
 describe('where the city asks administrators for a second factor', () => {
-  beforeAll(() => w.run(w.cast.security, setPolicy, { key: 'administrators_second_factor', value: true, reason: '等级保护' }))
-  afterAll(() => w.run(w.cast.security, setPolicy, { key: 'administrators_second_factor', value: false, reason: '试验结束' }))
+  // No city has to decide so: it is what holds until one decides otherwise.
+  afterAll(() => w.run(w.cast.security, writePolicy, { key: 'administrators_second_factor', value: false, reason: '试验结束' }))
   beforeEach(() => newcomer('audit_admin'))
 
   test('the first sign-in leads to setting it up, with codes for a loss; then it is asked for', async () => {
@@ -397,7 +397,7 @@ describe('the security administrator', () => {
   test('sets the policy with a reason, and does not remove their own factors', async () => {
     expect((await w.post('/desk/policies', { value: 'on', reason: '' }, as())).status).toBe(422)
     expect((await w.post('/desk/policies', { value: 'maybe', reason: '甲' }, as())).status).toBe(422)
-    expect((await w.post('/desk/policies', { value: 'off', reason: '试行' }, as())).status).toBe(303)
+    expect((await w.post('/desk/policies', { value: 'on', reason: '试行' }, as())).status).toBe(303)
     expect(await (await w.get('/desk/policies', as())).text()).toContain('试行')
     const own = w.cast.security.person_id
     expect((await w.post(`/desk/sessions/people/${own}/losses`, { reason: '甲' }, as())).status).toBe(409)
@@ -415,6 +415,33 @@ describe('a passkey', () => {
       expect((await visitor.post('/desk/account/passkeys', { name: '', credential })).status).toBe(422)
     },
   )
+  test('is made only for who knows the password: whoever sits at an open desk must show more than that', async () => {
+    const visitor = new Visitor()
+    await visitor.password()
+    const ask = (given?: string) => visitor.post('/desk/account/passkeys/challenges', given === undefined ? {} : { password: given })
+    expect((await ask()).status).toBe(422)
+    const wrong = await ask('not the password')
+    expect([wrong.status, await wrong.json()]).toEqual([422, { words: '密码不正确' }])
+    expect(await (await ask(password)).json()).toMatchObject({ rp: { id: 'mingjing.test' } })
+    for (let n = 0; n < 5; n += 1) await ask('not the password')
+    expect((await ask(password)).status).toBe(429) // counted and locked as at sign-in
+  })
+  test('may stand for the authenticator that an administrator is asked for, while the sign-in waits', async () => {
+    const visitor = new Visitor()
+    expect((await visitor.post('/desk/sign-in/factors/passkeys/challenges', {})).status).toBe(404)
+    await w.run(w.cast.security, writePolicy, { key: 'administrators_second_factor', value: true, reason: '等级保护' })
+    await newcomer('audit_admin')
+    await visitor.password()
+    const offered = await (await visitor.post('/desk/sign-in/factors/passkeys/challenges', {})).json()
+    expect(offered).toMatchObject({ user: { name } })
+    for (const credential of ['', '{}']) {
+      const answer = await visitor.post('/desk/sign-in/factors/passkeys', { name: '钥匙', credential })
+      expect([answer.status, (await answer.text()).includes('没有完成')]).toEqual([422, true])
+    }
+    expect((await visitor.post('/desk/sign-in/factors/passkeys', { name: '', credential: '' })).status).toBe(422)
+    expect((await visitor.get('/desk')).status).toBe(303)
+    await w.run(w.cast.security, writePolicy, { key: 'administrators_second_factor', value: false, reason: '试验结束' })
+  })
   test('that answers no challenge of ours is refused', async () => {
     await w.db
       .insertInto('kernel.passkeys')

@@ -16,6 +16,8 @@ import { pageCache } from '../../web/page-cache.ts'
 import { siteKeeper } from '../../web/site-facts.ts'
 import { records } from './room.ts'
 
+const uncounted = { take: async () => 0, giveBack: async () => {} }
+
 // ── a house of one room's figures, of every kind ─────────────────────────────────────────────────────────────────────
 
 const noun = { 'zh-CN': '条公开记录', en: 'deliveries' }
@@ -96,6 +98,7 @@ function appOf(database: Databases): Hono<Env> {
     figures: figureBook([{ name: 'made', title: { 'zh-CN': '试验业务', en: 'Made business' }, figures }]),
     routes: [],
     processes: [],
+    acts: new Map(),
     portalMenu: records.portalMenu ?? [],
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,
@@ -107,8 +110,9 @@ function appOf(database: Databases): Hono<Env> {
     ),
     demo: true,
     publicOrigin: 'https://www.example.gov.cn',
+    law: {},
     files: noFiles,
-    limits: limitsOf('off', { take: async () => 0, giveBack: async () => {} }),
+    limits: limitsOf('off', { shared: uncounted, everywhere: uncounted }),
     securityContact: undefined,
     live: { hear: () => {}, missed: () => {}, join: () => undefined, count: () => 0, close: () => {} },
   }

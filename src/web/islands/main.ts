@@ -15,6 +15,7 @@ import {
 } from 'govuk-frontend'
 import { fileDrops } from './file-drop.ts'
 import { live } from './live.ts'
+import { progress } from './progress.ts'
 import { offerSuggestions } from './search-suggestions.ts'
 import { shortcuts } from './shortcuts.ts'
 import { tickAll } from './ticks.ts'
@@ -46,5 +47,6 @@ fileDrops()
 // Ours.
 tickAll()
 live()
+progress()
 shortcuts()
 for (const input of document.querySelectorAll<HTMLInputElement>('[data-module="mj-search-suggestions"]')) offerSuggestions(input)

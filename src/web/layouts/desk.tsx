@@ -8,7 +8,7 @@ import { Menu, type MenuGroupShown } from '../ui/menu.tsx'
 import { Document, otherLanguageHref } from './document.tsx'
 
 /** The staff frame: who is signed in, the rooms they may enter, the page. */
-export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = props => {
+export const DeskLayout: FC<{ view: View; title: string; again_s?: number | undefined; children?: Child }> = props => {
   const { view } = props
   const m = frameMessages[view.locale]
   const path = view.url.split('?')[0] ?? '/'
@@ -19,7 +19,13 @@ export const DeskLayout: FC<{ view: View; title: string; children?: Child }> = p
     .filter(line => path === line.href || (line.href !== '/desk' && path.startsWith(`${line.href}/`))) // everything is below /desk
     .sort((a, b) => b.href.length - a.href.length)[0]
   return (
-    <Document view={view} title={`${props.title} - ${m.desk} - ${m.site}`} stylesheet="desk.css" bodyClass="mj-desk">
+    <Document
+      view={view}
+      title={`${props.title} - ${m.desk} - ${m.site}`}
+      stylesheet="desk.css"
+      bodyClass="mj-desk"
+      again_s={props.again_s}
+    >
       <header class="mj-header">
         <div class="mj-header__top govuk-width-container">
           <a class="mj-header__name" href="/desk">

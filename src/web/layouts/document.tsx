@@ -14,6 +14,8 @@ export const Document: FC<{
   tags?: PageTags
   /** Browser code of this page alone, beside that of every page. */
   script?: 'proof-check.js'
+  /** The page comes anew after so many seconds where no script runs: something goes on behind it. */
+  again_s?: number | undefined
   children?: Child
 }> = props => {
   const m = frameMessages[props.view.locale]
@@ -28,6 +30,11 @@ export const Document: FC<{
         {Object.entries(props.tags ?? {}).map(([name, content]) => (
           <meta name={name} content={content} />
         ))}
+        {props.again_s !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(props.again_s)} />
+          </noscript>
+        )}
         <link rel="stylesheet" href={asset(props.stylesheet)} />
         <script type="module" src={asset('main.js')}></script>
         {props.script && <script type="module" src={asset(props.script)}></script>}

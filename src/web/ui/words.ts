@@ -2,6 +2,8 @@ import type { Locale, Words } from '../../kernel/words.ts'
 
 /** The words that the components have in English by default, in both languages: pages pass them on. */
 const words = {
+  citySet: { 'zh-CN': '本市设定', en: 'set by the city' },
+  notFromSource: { 'zh-CN': '默认值，并非出自法规文件', en: 'default, not from a source' },
   back: { 'zh-CN': '返回', en: 'Back' },
   breadcrumb: { 'zh-CN': '当前位置', en: 'Breadcrumb' },
   error: { 'zh-CN': '错误', en: 'Error' },

@@ -4,11 +4,12 @@ import {
   beginOwnFactor,
   changePassword,
   confirmOwnFactor,
+  offerOwnPasskey,
   ownAccountPage,
   removeOwnFactor,
   renewRecoveryCodes,
 } from '../../../kernel/org/own-account.ts'
-import { offerRegistration, ownPasskeys, registerPasskey, removePasskey, renamePasskey } from '../../../kernel/org/passkeys.ts'
+import { ownPasskeys, registerOwnPasskey, removePasskey, renamePasskey } from '../../../kernel/org/passkeys.ts'
 import { enrolment } from '../../../kernel/org/second-factor.ts'
 import { endOtherSessions, endOwnSession, ownSessions } from '../../../kernel/org/sessions.ts'
 import { notFound, type Refusal } from '../../../kernel/refusal.ts'
@@ -172,7 +173,16 @@ accountDesk.post('/account/factors/recovery-codes', may(right), proving, async c
 
 // ── passkeys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-accountDesk.post('/account/passkeys/challenges', may(right), proving, async c => c.json(await run(c, offerRegistration, siteOf(c))))
+// Asked by the page's script, which shows the words of a refusal.
+accountDesk.post('/account/passkeys/challenges', may(right), proving, async c => {
+  const form = parse(passwordForm, await typedForm(c))
+  if (!form.ok) return c.json({ words: words(c, form.errors).errors.password }, 422)
+  const offered = await attempt(c, () => atTheGate(() => run(c, offerOwnPasskey, { ...form.values, site: siteOf(c) })))
+  if (!offered.ok) return c.json({ words: Object.values(offered.errors)[0] }, 422)
+  if ('options' in offered.value) return c.json(offered.value.options)
+  const { refusal } = offered.value
+  return c.json({ words: (refusal.fields.password ?? refusal.words)[c.var.locale] }, statusFor(refusal))
+})
 
 accountDesk.post('/account/passkeys', may(right), proving, async c => {
   const typed = await typedForm(c)
@@ -181,7 +191,7 @@ accountDesk.post('/account/passkeys', may(right), proving, async c => {
   const response = answerIn(registrationResponse, typed.credential)
   const failed = { typed: { name: typed.name ?? '' }, errors: { passkey: accountMessages[c.var.locale].passkeyFailed } }
   if (!response) return accountPage(c, failed)
-  const done = await attempt(c, () => run(c, registerPasskey, { site: siteOf(c), name: form.values.name, response }))
+  const done = await attempt(c, () => run(c, registerOwnPasskey, { site: siteOf(c), name: form.values.name, response }))
   return done.ok ? back(c, 'passkey') : accountPage(c, failed)
 })
 

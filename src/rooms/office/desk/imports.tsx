@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { dropImport, receiveSheet, takeIn } from '../../../kernel/imports/import.ts'
+import { cancelWork, fetchPasswords, keepSheet, startTaking } from '../../../kernel/imports/behind.ts'
+import { dropImport, receiveSheet, rowsOf, takeIn } from '../../../kernel/imports/import.ts'
 import { type ImportKind, importKinds, importRights } from '../../../kernel/imports/kinds.ts'
-import { readSheetFile, sheet_rows_max } from '../../../kernel/imports/read.ts'
+import { readSheetBytes, sheet_rows_max } from '../../../kernel/imports/read.ts'
 import {
   credentialSheet,
   csv_type,
@@ -16,16 +18,17 @@ import { can } from '../../../kernel/org/can.ts'
 import { notFound, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import { exportLimit } from '../../../web/export.ts'
-import { parse, typedForm } from '../../../web/form.ts'
+import { once, parse, typedForm } from '../../../web/form.ts'
 import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
-import { withSheet } from '../../../web/sheet-door.ts'
+import { type SentFile, withSheet } from '../../../web/sheet-door.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { importHref } from '../links.ts'
 import { importMessages } from '../messages/imports.ts'
 import { ImportKindPage, ImportReportPage, ImportsPage } from '../pages/imports.tsx'
-import { faultyRows, importReport, myImports } from '../queries/imports.ts'
+import { faultyRows, importProgress, importReport, myImports } from '../queries/imports.ts'
 import { again, fresh, numberIn, pageNumber, statusOf } from './city-form.ts'
+import { progressStream } from './progress-stream.ts'
 
 export const importsDesk = new Hono<Env>()
 
@@ -35,6 +38,9 @@ importsDesk.get('/imports', may('desk.open'), c => {
 })
 
 const admission = z.object({ which: z.enum(['all', 'good']) })
+
+/** What is this small is read while its sender waits: bytes of the file, rows, and people, whose passwords take 30 ms each. */
+const small = { bytes: 200_000, rows: 500, people: 20 }
 
 for (const kind of importKinds) {
   const right = importRights[kind]
@@ -67,14 +73,41 @@ for (const kind of importKinds) {
 
   importsDesk.post(`/${kind}/imports/:id/admissions`, may(right), async c => {
     const id = numberIn(c.req.param('id'))
-    await read(c, importReport, { kind, id, page: 1 })
+    const { row_count, fault_count } = await read(c, importReport, { kind, id, page: 1 })
     const form = parse(admission, await typedForm(c))
     if (!form.ok) throw notFound()
+    const only_good = form.values.which === 'good'
+    if (row_count - fault_count > (kind === 'people' ? small.people : small.rows)) {
+      await run(c, startTaking, { id, only_good })
+      return c.redirect(importHref(kind, id), 303)
+    }
     // Without `once`: a receipt would keep the passwords. The import itself can be taken in once only.
-    const done = await run(c, takeIn, { id, only_good: form.values.which === 'good' })
+    const done = await run(c, takeIn, { id, only_good })
     if (done.changed) return c.redirect(`${importHref(kind, id)}?changed=yes`, 303)
     if (done.credentials.length > 0) return download(c, await credentialSheet(done.credentials))
     return c.redirect(importHref(kind, id), 303)
+  })
+
+  importsDesk.get(`/${kind}/imports/:id/progress`, may(right), async c => {
+    const input = { kind, id: numberIn(c.req.param('id')) }
+    await read(c, importProgress, input)
+    // A page that goes on is none for people, nor for what reads a page to its end.
+    if (!(c.req.header('accept') ?? '').includes('text/event-stream')) throw notFound()
+    return progressStream(c, () => read(c, importProgress, input), importMessages[c.var.locale].far)
+  })
+
+  importsDesk.post(`/${kind}/imports/:id/cancellations`, may(right), async c => {
+    const id = numberIn(c.req.param('id'))
+    await read(c, importReport, { kind, id, page: 1 })
+    await run(c, cancelWork, id)
+    return c.redirect(importHref(kind, id), 303)
+  })
+
+  // Not kept as the result of a form: the passwords are nowhere but in this answer.
+  importsDesk.post(`/${kind}/imports/:id/passwords`, may(right), async c => {
+    const id = numberIn(c.req.param('id'))
+    await read(c, importReport, { kind, id, page: 1 })
+    return download(c, await credentialSheet(await run(c, fetchPasswords, id)))
   })
 
   importsDesk.post(`/${kind}/imports/:id/closures`, may(right), async c => {
@@ -89,16 +122,27 @@ for (const kind of importKinds) {
 async function received(c: Context<Env>, kind: ImportKind): Promise<number | SentForm> {
   const wrong = (text: string) => again({}, { file: text })
   try {
-    return await withSheet(c, async ({ file, errors }) => {
+    return await withSheet(c, async ({ file, typed, errors }) => {
       if (!file) return wrong(errors.file ?? importMessages[c.var.locale].errors.file_missing)
-      const sheet = await readSheetFile(file.path)
-      return await run(c, receiveSheet, { kind, file_name: file.name, file_hash: file.hash, sheet })
+      // The same form with the same file, sent twice, is one import.
+      return await receive(c, kind, file, once({ ...typed, file: file.hash.toString('hex') }))
     })
   } catch (error) {
     const words = error instanceof Refusal ? error.fields.file : undefined
     if (!words) throw error
     return wrong(words[c.var.locale])
   }
+}
+
+/** A small sheet is read at once; a large one is kept, and read behind the page. */
+async function receive(c: Context<Env>, kind: ImportKind, file: SentFile, again: ReturnType<typeof once>): Promise<number> {
+  const content = await readFile(file.path)
+  const sent = { kind, file_name: file.name, file_hash: file.hash }
+  if (content.length <= small.bytes) {
+    const sheet = await readSheetBytes(content)
+    if (rowsOf(kind, sheet).length <= small.rows) return await run(c, receiveSheet, { ...sent, sheet }, again)
+  }
+  return await run(c, keepSheet, { ...sent, content }, again)
 }
 
 async function kindPage(c: Context<Env>, kind: ImportKind, state: SentForm): Promise<Response> {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../web/env.ts'
 import { accountDesk } from './account.tsx'
+import { agreementsDesk } from './agreements.tsx'
 import { batchesDesk } from './batches.tsx'
 import { calendarDesk } from './calendar.tsx'
 import { caseFilesDesk } from './case-files.tsx'
@@ -48,6 +49,7 @@ export const desk = new Hono<Env>()
   .route('/', peopleDesk)
   .route('/', rolesDesk)
   .route('/', sessionsDesk)
+  .route('/', agreementsDesk)
   .route('/', signInStagesDesk)
   .route('/', accountDesk)
   .route('/', logDesk)

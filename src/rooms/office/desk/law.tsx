@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { isDay } from '../../../kernel/calendar/day.ts'
-import { type LawRule, ruleIfAny } from '../../../kernel/law/define.ts'
-import { law } from '../../../kernel/law/law.ts'
+import { ruleIfAny } from '../../../kernel/law/define.ts'
 import { lawHistory, setLaw } from '../../../kernel/law/set.ts'
 import { lawSettings } from '../../../kernel/law/settings.ts'
 import { notFound } from '../../../kernel/refusal.ts'
@@ -20,13 +19,13 @@ import { again, faulty, fresh, statusOf } from './city-form.ts'
 export const lawDesk = new Hono<Env>()
 
 const settings = (look: Look, _input: null) => lawSettings(look.db)
-const rules: Readonly<Record<string, LawRule>> = law
 
 lawDesk.get('/law', may('law.set'), async c => {
   const { today } = viewOf(c)
   const asked = c.req.query('day') ?? today
   const day = isDay(asked) ? asked : today
   const set = await read(c, settings, null)
+  const { law: rules } = c.var.house
   const lines = Object.entries(rules).map(([key, rule]) => ({ key, rule, ruling: ruleIfAny(rules, key, day, set) }))
   return page(c, <LawPage view={viewOf(c)} lines={lines} day={day} />)
 })
@@ -38,12 +37,13 @@ lawDesk.post('/law/:key/settings', may('law.set'), async c => {
   const typed = await typedForm(c)
   const form = parse(lawForm, typed)
   if (!form.ok) return itemPage(c, faulty(c, typed, form.errors, lawMessages[c.var.locale].errors))
-  const done = await attempt(c, () => run(c, setLaw, { key, ...form.values }, once(typed)))
+  const done = await attempt(c, () => run(c, setLaw, { law: c.var.house.law, key, ...form.values }, once(typed)))
   return done.ok ? c.redirect(`${lawItemHref(key)}?done=set`, 303) : itemPage(c, again(typed, done.errors))
 })
 
 async function lineOf(c: Context<Env>): Promise<LawLine> {
   const key = c.req.param('key') ?? ''
+  const { law: rules } = c.var.house
   const rule = Object.hasOwn(rules, key) ? rules[key] : undefined
   if (!rule) throw notFound()
   return { key, rule, ruling: ruleIfAny(rules, key, viewOf(c).today, await read(c, settings, null)) }

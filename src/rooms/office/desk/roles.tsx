@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { addDays } from '../../../kernel/calendar/day.ts'
 import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
+import { askSecondFactor, propose } from '../../../kernel/org/agreements.ts'
 import { endGrant, giveRole } from '../../../kernel/org/grants.ts'
-import { setPolicy } from '../../../kernel/org/policies.ts'
 import type { Env } from '../../../web/env.ts'
 import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
@@ -10,7 +10,7 @@ import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { grantRules } from '../forms/admin-lists.ts'
 import { grantForm, policyForm, reasonForm } from '../forms/people.ts'
-import { afterHref, grantsHref, policiesHref } from '../links.ts'
+import { administratorsHref, afterHref, grantsHref, policiesHref } from '../links.ts'
 import { peopleMessages } from '../messages/people.ts'
 import type { AdminState } from '../pages/admin-parts.tsx'
 import { GrantsPage, grantsShown } from '../pages/grant-list.tsx'
@@ -106,11 +106,11 @@ rolesDesk.post('/policies', may(right), async c => {
   const typed = await typedForm(c)
   const form = parse(policyForm, typed)
   if (!form.ok) return policiesPage(c, faulty(c, typed, form.errors))
-  await run(
-    c,
-    setPolicy,
-    { key: 'administrators_second_factor', value: form.values.value === 'on', reason: form.values.reason },
-    once(typed),
-  )
-  return c.redirect(afterHref(policiesHref, 'saved'), 303)
+  const { value, reason } = form.values
+  if (value === 'on') {
+    await run(c, askSecondFactor, { reason }, once(typed))
+    return c.redirect(afterHref(policiesHref, 'saved'), 303)
+  }
+  await run(c, propose, { act: 'relax_second_factor', person_id: null, reason }, once(typed))
+  return c.redirect(afterHref(administratorsHref, 'proposed'), 303)
 })

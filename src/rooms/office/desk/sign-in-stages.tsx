@@ -3,7 +3,15 @@ import { thePublic } from '../../../kernel/org/actor.ts'
 import { offerPasskeySignIn, signInWithPasskey } from '../../../kernel/org/passkeys.ts'
 import { enrolment } from '../../../kernel/org/second-factor.ts'
 import { type SignedIn, type SignInAnswer, type Stage, sessionActor } from '../../../kernel/org/sign-in.ts'
-import { finishEnrolment, type Pending, pendingSignIn, proveSecondFactor, replaceOneTimePassword } from '../../../kernel/org/stages.ts'
+import {
+  enrolWithPasskey,
+  finishEnrolment,
+  offerEnrolmentPasskey,
+  type Pending,
+  pendingSignIn,
+  proveSecondFactor,
+  replaceOneTimePassword,
+} from '../../../kernel/org/stages.ts'
 import { notFound, type Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import type { FormState } from '../../../web/fields.tsx'
@@ -12,7 +20,7 @@ import { open } from '../../../web/guard.tsx'
 import { limit } from '../../../web/limit.ts'
 import { deviceIn, forgetPending, keepPending, keepSession, pendingToken, sessionToken } from '../../../web/session.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
-import { authenticationResponse, codeForm, newPasswordForm } from '../forms/account.ts'
+import { authenticationResponse, codeForm, newPasswordForm, passkeyNameForm, registrationResponse } from '../forms/account.ts'
 import { gate } from '../gate.ts'
 import { myWorkHref, signInHref, stageHrefs } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
@@ -149,6 +157,26 @@ signInStagesDesk.post(pathOf('enrolment'), open(), stageLimit, async c => {
   keepSession(c, done.answer.token)
   forgetPending(c)
   return page(c, <RecoveryCodesPage view={viewOf(c)} codes={done.recovery} onward={onward.to} />)
+})
+
+signInStagesDesk.post('/sign-in/factors/passkeys/challenges', open(), stageLimit, async c => {
+  if (!(await waitingFor(c, 'enrolment'))) throw notFound()
+  return c.json(await run(c, offerEnrolmentPasskey, { token: pendingToken(c) ?? '', site: siteOf(c) }))
+})
+
+signInStagesDesk.post('/sign-in/factors/passkeys', open(), stageLimit, async c => {
+  const typed = await typedForm(c)
+  const onward = onwardIn(typed)
+  const pending = await waitingFor(c, 'enrolment')
+  if (!pending) return fromTheStart(c, onward)
+  const form = parse(passkeyNameForm, typed)
+  if (!form.ok) return stagePage(c, pending, onward, words(c, form.errors), 422)
+  const failed = { typed: { name: typed.name ?? '' }, errors: { passkey: accountMessages[c.var.locale].passkeyFailed } }
+  const response = answerIn(registrationResponse, typed.credential)
+  if (!response) return stagePage(c, pending, onward, failed, 422)
+  const done = await attempt(c, () => run(c, enrolWithPasskey, { ...browser(c), site: siteOf(c), name: form.values.name, response }))
+  if (!done.ok) return stagePage(c, pending, onward, failed, 422)
+  return 'refusal' in done.value ? fromTheStart(c, onward) : passOn(c, done.value, onward)
 })
 
 signInStagesDesk.get('/sign-in/factors/picture.svg', open(), async c => {

@@ -84,6 +84,7 @@ const zh = {
   ownPasswordTitle: '设定您自己的密码',
   ownPasswordLead: '您使用的是一次性密码。请设定只有您自己知道的密码，然后继续。',
   enrolTitle: '设置第二重验证',
+  enrolPasskey: '或者登记通行密钥',
   enrolLead: '本市要求管理员使用第二重验证。请先设置，再进入工作台。',
   startAgain: '重新登录',
   dones: {
@@ -183,6 +184,7 @@ const en: Words = {
   ownPasswordTitle: 'Choose a password of your own',
   ownPasswordLead: 'You used a one-time password. Choose one that only you know, and go on.',
   enrolTitle: 'Set up a second factor',
+  enrolPasskey: 'Or add a passkey',
   enrolLead: 'The city asks administrators for a second factor. Set it up, then the desk opens.',
   startAgain: 'Sign in anew',
   dones: {

@@ -1,3 +1,4 @@
+import type { LawRule } from '../../../kernel/law/define.ts'
 import type { Locale } from '../../../kernel/words.ts'
 
 const zh = {
@@ -16,6 +17,7 @@ const zh = {
     'calendar days': '个自然日',
     months: '个月',
     hours: '小时',
+    minutes: '分钟',
     seconds: '秒',
     percent: '%',
     yuan: '元',
@@ -37,20 +39,9 @@ const zh = {
   validFrom: '生效日期',
   validFromHint: '今天或以后的日期',
   reasonHint: '写明决定的依据，例如会议纪要的文号',
+  bounds: (from: number, to: number) => `可设 ${from} 至 ${to}`,
   save: '设定',
   done: '已设定。',
-  names: {
-    'gk.publish': '主动公开：自信息形成或变更之日起',
-    'gk.annualReport.dept': '部门政府信息公开年度报告的最后日期',
-    'gk.annualReport.gov': '政府信息公开年度报告的最后日期',
-    'gkyq.reply.base': '依申请公开：答复期限',
-    'gkyq.reply.extend': '依申请公开：延长答复的最长期限',
-    'gkyq.correctionNotice': '依申请公开：补正告知期限',
-    'gkyq.thirdParty.answer': '征求第三方意见的期限',
-    'gkyq.coProducer.answer': '征求共同制作机关意见的期限',
-    'gkyq.fee.pay': '信息处理费的缴纳期限',
-    'clock.warning': '临期预警：剩余天数',
-  },
   errors: {
     value_wrong: '请按单位填写数值',
     valid_from_wrong: '请填写日期，例如 2027-01-01',
@@ -75,6 +66,7 @@ const en: Words = {
     'calendar days': ' calendar days',
     months: ' months',
     hours: ' hours',
+    minutes: ' minutes',
     seconds: ' seconds',
     percent: '%',
     yuan: ' yuan',
@@ -96,20 +88,9 @@ const en: Words = {
   validFrom: 'Holds from',
   validFromHint: 'Today or a later day',
   reasonHint: 'Name what it was decided by, such as the number of the minutes',
+  bounds: (from, to) => `From ${from} to ${to}`,
   save: 'Set',
   done: 'It is set.',
-  names: {
-    'gk.publish': 'Publication: from the day information is formed or changed',
-    'gk.annualReport.dept': 'Last day for a department’s annual report',
-    'gk.annualReport.gov': 'Last day for the government’s annual report',
-    'gkyq.reply.base': 'Requests: time to reply',
-    'gkyq.reply.extend': 'Requests: longest extension',
-    'gkyq.correctionNotice': 'Requests: time to ask for a correction',
-    'gkyq.thirdParty.answer': 'Time for a third party to answer',
-    'gkyq.coProducer.answer': 'Time for a co-producing agency to answer',
-    'gkyq.fee.pay': 'Time to pay the fee',
-    'clock.warning': 'Warning: days left',
-  },
   errors: {
     value_wrong: 'Enter a value in the unit shown',
     valid_from_wrong: 'Enter a day such as 2027-01-01',
@@ -119,8 +100,5 @@ const en: Words = {
 }
 export const lawMessages: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, en }
 export type LawErrorKey = keyof Words['errors']
-/** The name of an item; a new one that nobody has named yet shows its key. */
-export const lawName = (locale: Locale, key: string): string => {
-  const names: Readonly<Record<string, string>> = lawMessages[locale].names
-  return names[key] ?? key
-}
+/** The name of an item; one that its table has not named shows its key. */
+export const lawName = (locale: Locale, key: string, rule: LawRule): string => rule.name?.[locale] ?? key

@@ -7,6 +7,7 @@ import { Table } from '../../../web/ui/table.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
 import { siteMessages } from '../messages/site.ts'
 import type { CityStep } from '../queries/city.ts'
+import { isReady } from '../rules.ts'
 
 export const CityPage: FC<{ view: View; steps: readonly CityStep[] }> = ({ view, steps }) => {
   const m = siteMessages[view.locale]
@@ -35,7 +36,7 @@ const rightOf: Readonly<Record<CityStep['name'], Right>> = {
 /** What is still missing before the first publication, each with who does it and, for those, where. */
 export const SetupChecklist: FC<{ view: View; steps: readonly CityStep[] }> = ({ view, steps }) => {
   const m = siteMessages[view.locale]
-  const ready = steps.every(({ count, needed }) => !needed || count > 0)
+  const ready = isReady(steps)
   return (
     <>
       <p class="govuk-body-l">{ready ? m.cityReady : m.cityLead}</p>

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { faultWords } from '../../../kernel/imports/faults.ts'
 import { type ImportKind, sheetColumns } from '../../../kernel/imports/kinds.ts'
 import type { View } from '../../../web/env.ts'
-import { fieldError, Problems } from '../../../web/fields.tsx'
+import { FormId, fieldError, Problems } from '../../../web/fields.tsx'
 import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Pager } from '../../../web/pager.tsx'
@@ -71,6 +71,7 @@ export const ImportKindPage: FC<KindProps> = ({ view, kind, mine, state }) => {
       </div>
       <form method="post" action={here} enctype="multipart/form-data" novalidate class="mj-surface">
         <h2 class="govuk-heading-m">{m.upload}</h2>
+        <FormId state={state} />
         <FileUpload
           name="file"
           id="file"
@@ -106,7 +107,13 @@ const Earlier: FC<{ view: View; kind: ImportKind; mine: MyImports }> = ({ view, 
             { text: row.fault_count, format: 'numeric' },
             {
               text:
-                row.taken_count !== null ? m.takenCount(row.taken_count) : row.dropped_at !== null ? m.states.dropped : m.states.waiting,
+                row.taken_count !== null
+                  ? m.takenCount(row.taken_count)
+                  : row.dropped_at !== null
+                    ? m.states.dropped
+                    : row.work === null
+                      ? m.states.waiting
+                      : m.states[row.work === 'reading' ? 'reading' : 'taking'],
             },
           ])}
         />
@@ -118,10 +125,14 @@ const Earlier: FC<{ view: View; kind: ImportKind; mine: MyImports }> = ({ view, 
 export const ImportReportPage: FC<{ view: View; report: ImportReport; changed: boolean }> = ({ view, report, changed }) => {
   const m = importMessages[view.locale]
   const { kind, id, row_count, fault_count, taken_count, dropped_at } = report
-  const waiting = taken_count === null && dropped_at === null
+  const going = report.work !== null
+  const waiting = taken_count === null && dropped_at === null && !going
   return (
-    <DeskLayout view={view} title={`${m.result}: ${report.file_name}`}>
+    <DeskLayout view={view} title={`${m.result}: ${report.file_name}`} again_s={going ? 3 : undefined}>
       <BackLink text={uiWord(view.locale, 'back')} href={importKindHref(kind)} />
+      {report.problem !== null && (
+        <Alert variant="warning" title={report.problem[view.locale]} variantText={uiWord(view.locale, 'warning')} />
+      )}
       {changed && <Alert variant="warning" title={m.changed} variantText={uiWord(view.locale, 'warning')} />}
       <h1 class="govuk-heading-l">
         {m.result} · {m.kinds[kind]}
@@ -129,6 +140,8 @@ export const ImportReportPage: FC<{ view: View; report: ImportReport; changed: b
       <p class="govuk-body">{report.file_name}</p>
       {taken_count !== null && <Alert variant="success" title={m.taken(taken_count)} variantText={uiWord(view.locale, 'success')} />}
       {taken_count !== null && fault_count > 0 && <p class="govuk-body">{m.left(fault_count)}</p>}
+      {report.has_passwords && <Passwords view={view} report={report} />}
+      {going && <Going view={view} report={report} />}
       {dropped_at !== null && <InsetText text={m.dropped} />}
       {waiting && <p class="govuk-body-l">{fault_count === 0 ? m.allGood(row_count) : m.someFaults(row_count, fault_count)}</p>}
       {waiting && report.taken_before !== null && (
@@ -150,6 +163,39 @@ export const ImportReportPage: FC<{ view: View; report: ImportReport; changed: b
         </>
       )}
     </DeskLayout>
+  )
+}
+
+/** The one-time passwords of people who were taken in behind the page. */
+const Passwords: FC<{ view: View; report: ImportReport }> = ({ view, report: { kind, id } }) => {
+  const m = importMessages[view.locale]
+  return (
+    <form class="mj-surface" method="post" action={`${importHref(kind, id)}/passwords`}>
+      <p class="govuk-body">{m.passwordsWait}</p>
+      <Button text={m.fetchPasswords} preventDoubleClick />
+    </form>
+  )
+}
+
+/** What goes on, how far it is, and the way to stop it. */
+const Going: FC<{ view: View; report: ImportReport }> = ({ view, report }) => {
+  const m = importMessages[view.locale]
+  const { kind, id, work, done_count, of_count } = report
+  const here = importHref(kind, id)
+  return (
+    <div class="mj-surface" data-progress={`${here}/progress`}>
+      <p class="govuk-body-l" id="going" role="status">
+        {work === 'reading' ? m.reading : m.taking}
+      </p>
+      <progress class="mj-progress" aria-labelledby="going" max={Math.max(1, of_count)} value={done_count}></progress>
+      <p class="govuk-body" data-progress-words>
+        {m.far(done_count, of_count)}
+      </p>
+      <p class="govuk-hint">{work === 'reading' ? m.readingHint : m.takingHint}</p>
+      <form method="post" action={`${here}/cancellations`}>
+        <Button text={m.cancel} classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </div>
   )
 }
 

@@ -8,6 +8,7 @@ import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { InsetText } from '../../../web/ui/inset-text.tsx'
+import { LawMark } from '../../../web/ui/law-mark.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
@@ -38,7 +39,7 @@ export const LawPage: FC<{ view: View; lines: readonly LawLine[]; day: string }>
               text: (
                 <>
                   <a class="govuk-link" href={lawItemHref(line.key)}>
-                    {lawName(view.locale, line.key)}
+                    {lawName(view.locale, line.key, line.rule)}
                   </a>
                   <br />
                   <code>{line.key}</code>
@@ -46,7 +47,15 @@ export const LawPage: FC<{ view: View; lines: readonly LawLine[]; day: string }>
               ),
             },
             { text: line.ruling ? <Value view={view} ruling={line.ruling} /> : m.notRuled },
-            { text: line.ruling ? m.marks[line.ruling.mark] : '–' },
+            {
+              text: line.ruling ? (
+                <>
+                  {m.marks[line.ruling.mark]} <LawMark locale={view.locale} ruling={line.ruling} />
+                </>
+              ) : (
+                '–'
+              ),
+            },
             { text: line.ruling ? <span lang="zh-CN">{line.ruling.article}</span> : '–' },
           ])}
         />
@@ -77,7 +86,7 @@ type ItemProps = { view: View; line: LawLine; history: LawHistory; state: SentFo
 
 export const LawItemPage: FC<ItemProps> = ({ view, line, history, state, done }) => {
   const m = lawMessages[view.locale]
-  const name = lawName(view.locale, line.key)
+  const name = lawName(view.locale, line.key, line.rule)
   return (
     <DeskLayout view={view} title={name}>
       <BackLink text={uiWord(view.locale, 'back')} href={lawHref} />
@@ -100,12 +109,19 @@ const SetForm: FC<{ view: View; line: LawLine; state: SentForm }> = ({ view, lin
     <form method="post" action={`${lawItemHref(line.key)}/settings`} novalidate class="mj-surface">
       <h2 class="govuk-heading-m">{m.setTitle}</h2>
       <FormId state={state} />
-      <TextField view={view} state={state} name="value" label={m.newValue} hint={m.units[line.rule.unit].trim()} width={10} />
+      <TextField view={view} state={state} name="value" label={m.newValue} hint={hintOf(view, line.rule)} width={10} />
       <TextField view={view} state={state} name="valid_from" label={m.validFrom} hint={m.validFromHint} type="date" width={10} />
       <LongField view={view} state={state} name="reason" label={m.reason} hint={m.reasonHint} />
       <Button text={m.save} preventDoubleClick />
     </form>
   )
+}
+
+/** The unit, and within which bounds. */
+function hintOf(view: View, rule: LawRule): string {
+  const m = lawMessages[view.locale]
+  const unit = m.units[rule.unit].trim()
+  return 'between' in rule && rule.between ? `${unit}; ${m.bounds(...rule.between)}` : unit
 }
 
 /** The law's own steps and the city's settings in one list, newest first. */

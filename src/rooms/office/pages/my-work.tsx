@@ -5,26 +5,34 @@ import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
 import { Alert } from '../../../web/ui/alert.tsx'
+import { InsetText } from '../../../web/ui/inset-text.tsx'
+import { LawMark } from '../../../web/ui/law-mark.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
-import { caseHref, myWorkPageHref, unattendedHref, type Which, whiches } from '../links.ts'
+import { administratorsHref, caseHref, myWorkPageHref, unattendedHref, type Which, whiches } from '../links.ts'
+import { agreementMessages } from '../messages/agreements.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
+import { siteMessages } from '../messages/site.ts'
+import type { CityStep } from '../queries/city.ts'
 import type { MyWorkData } from '../queries/my-work.ts'
+import { SetupChecklist } from './city.tsx'
 import { LiveNote } from './live.tsx'
 import { DueCell, Marks } from './work-cells.tsx'
 
 type Processes = ReadonlyMap<string, RoomProcess>
+/** For administrators: steps of a city that is not ready, and proposals that wait for their agreement. */
+type Office = { readonly steps: readonly CityStep[]; readonly waiting: number }
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 
 /** `unattended`: how much nobody attends to in the units that this person leads; null for who leads none. */
-type MyWorkProps = WorkProps & { size: number; unattended: number | null }
+type MyWorkProps = WorkProps & { size: number; unattended: number | null; office: Office | undefined }
 
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
-export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes, size }) => {
+export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes, size, office }) => {
   const m = messages[view.locale]
   const d = deskMessages[view.locale]
   const names: Readonly<Record<Which, string>> = {
@@ -38,12 +46,15 @@ export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes,
   return (
     <DeskLayout view={view} title={title}>
       <h1 class="govuk-heading-l">{title}</h1>
+      {office !== undefined && <Administration view={view} office={office} />}
       <ul class="mj-tiles">
         {whiches.map(which => (
           <StatTile href={myWorkPageHref(which)} value={work.counts[which]} unit={m.countUnit} label={names[which]} />
         ))}
       </ul>
-      <p class="govuk-body mj-lead">{d.todayLead}</p>
+      <p class="govuk-body mj-lead">
+        {d.todayLead} {names.soon} <LawMark locale={view.locale} ruling={work.warning} />
+      </p>
       <LiveNote view={view} />
       {unattended !== null && unattended > 0 && <Unattended view={view} count={unattended} />}
       <div class="mj-columns">
@@ -72,6 +83,24 @@ const Unattended: FC<{ view: View; count: number }> = ({ view, count }) => {
     </Alert>
   )
 }
+
+const Administration: FC<{ view: View; office: Office }> = ({ view, office: { steps, waiting } }) => (
+  <>
+    {waiting > 0 && (
+      <InsetText>
+        <a class="govuk-link" href={administratorsHref}>
+          {agreementMessages[view.locale].waiting(waiting)}
+        </a>
+      </InsetText>
+    )}
+    {steps.length > 0 && (
+      <div class="mj-surface">
+        <h2 class="govuk-heading-m">{siteMessages[view.locale].cityTitle}</h2>
+        <SetupChecklist view={view} steps={steps} />
+      </div>
+    )}
+  </>
+)
 
 const Empty: FC<{ view: View; work: MyWorkData }> = ({ view, work }) => {
   const m = messages[view.locale]

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { isAdministrator, isRole } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -6,7 +7,7 @@ import { Input } from '../../../web/ui/input.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { SummaryList } from '../../../web/ui/summary-list.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { holdingEndHref, newPersonHref, personActHref, personHref, unitHref } from '../links.ts'
+import { administratorsHref, holdingEndHref, newPersonHref, personActHref, personHref, unitHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import type { PersonData } from '../queries/people.ts'
 import type { PostChoices } from '../queries/units.ts'
@@ -111,12 +112,14 @@ const PersonActs: FC<PersonProps> = ({ view, person, own }) => {
     [`${personActHref(person.id, 'names')}/new`, m.renamePerson],
     ...(person.account === null || own
       ? []
-      : disabled
-        ? ([[`${personActHref(person.id, 'enablings')}/new`, m.enable]] as const)
-        : ([
-            [`${personActHref(person.id, 'passwords')}/new`, m.resetPassword],
-            [`${personActHref(person.id, 'disablings')}/new`, m.disable],
-          ] as const)),
+      : person.grants.some(({ role }) => isRole(role) && isAdministrator(role))
+        ? ([[administratorsHref, m.isAdministrator]] as const)
+        : disabled
+          ? ([[`${personActHref(person.id, 'enablings')}/new`, m.enable]] as const)
+          : ([
+              [`${personActHref(person.id, 'passwords')}/new`, m.resetPassword],
+              [`${personActHref(person.id, 'disablings')}/new`, m.disable],
+            ] as const)),
   ]
   return (
     <ul class="mj-steps">

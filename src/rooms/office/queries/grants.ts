@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Slice } from '../../../kernel/lists/list.ts'
 import { unitsWhere } from '../../../kernel/org/can.ts'
+import { policyHolds } from '../../../kernel/org/policies.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
 import type { GrantQuery } from '../forms/admin-lists.ts'
@@ -93,5 +94,5 @@ export async function policyPage(look: Look, _input: null) {
     .orderBy('y.recorded_at', 'desc')
     .limit(list_size)
     .execute()
-  return { rows, value: rows[0]?.value ?? false }
+  return { rows, value: await policyHolds(look, 'administrators_second_factor') }
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { addWorkingDays } from '../../../kernel/calendar/calendar.ts'
 import { loadCalendar } from '../../../kernel/calendar/load.ts'
 import type { Process } from '../../../kernel/cases/process.ts'
-import { ruleOn } from '../../../kernel/law/define.ts'
-import { law } from '../../../kernel/law/law.ts'
+import { type Ruling, ruleOn } from '../../../kernel/law/define.ts'
+import { houseRules } from '../../../kernel/law/house-rules.ts'
 import { lawSettings } from '../../../kernel/law/settings.ts'
 import type { Look } from '../../../kernel/work.ts'
 import type { Which } from '../links.ts'
@@ -31,9 +31,10 @@ type Found = Counts & { readonly rows: readonly Row[]; readonly lately: readonly
 export type Counts = Readonly<Record<Which, number>>
 
 /** How urgency is judged today in this city. */
-export async function urgencyOf(look: Look, _input?: undefined): Promise<Urgency> {
+export async function urgencyOf(look: Look, _input?: undefined): Promise<Urgency & { readonly warning: Ruling<number> }> {
   const calendar = await loadCalendar(look.db)
-  return { today: look.today, calendar, soon_days: ruleOn(law, 'clock.warning', look.today, await lawSettings(look.db)).value }
+  const warning = ruleOn(houseRules, 'clock.warning', look.today, await lawSettings(look.db))
+  return { today: look.today, calendar, soon_days: warning.value, warning }
 }
 
 /**
@@ -65,6 +66,7 @@ export async function myWork(look: Look, input: { readonly processes: readonly P
   return {
     which: input.which,
     soon_days: urgency.soon_days,
+    warning: urgency.warning,
     page: input.page,
     pages: Math.max(1, Math.ceil(counts[input.which] / page_size)),
     counts,
