@@ -35,9 +35,29 @@ const publication = (then = '') => ({
 })
 const myWork = { name: 'my work', path: '/desk' }
 /** The page of the same case for every business. */
-const casePage = (state: string) => {
+const casePage = (state: string, tab = '') => {
   const draft = draftIn(state)
-  return { name: `a case: ${state}`, path: async (site: Site) => (await draft.path(site)).replace('/drafts/', '/cases/') }
+  return { name: `a case: ${state}${tab}`, path: async (site: Site) => `${(await draft.path(site)).replace('/drafts/', '/cases/')}${tab}` }
+}
+/** A letter of that case, as a room would write it; to nobody, since the keys are the program's. */
+const letterPage = {
+  name: 'a letter',
+  path: async (site: Site) => {
+    const path = await casePage('drafting').path(site)
+    await site.database.db
+      .insertInto('kernel.case_letters')
+      .values({
+        case_id: Number(path.split('/').at(-1)),
+        number: 1,
+        kind: 'answer',
+        title: '政府信息公开申请答复书',
+        legal_day: '2018-12-10',
+        content: JSON.stringify({ agency: '市政府办公室', paragraphs: ['您申请的信息已经主动公开。'], enclosures: ['目录'] }),
+      })
+      .onConflict(conflict => conflict.columns(['case_id', 'number']).doNothing())
+      .execute()
+    return `${path}/letters/1`
+  },
 }
 const deskPages = [
   { name: 'the unit’s work', path: '/desk/unit-work?overdue=yes&cols=number.title.due_on.marks.holder' },
@@ -50,7 +70,10 @@ const deskPages = [
 describe('the desk of an author', () => {
   lookAtEvery(
     [
+      casePage('drafting', '#files'), // each tab from another page: on the same one it is no new page
       myWork,
+      letterPage,
+      casePage('drafting', '#letters'),
       { name: 'drafts', path: '/desk/drafts' },
       { name: 'writing', path: '/desk/drafts/new' },
       draftIn('drafting'),

@@ -22,7 +22,7 @@ import {
   rolesHref,
 } from '../links.ts'
 import { type AccountDone, accountMessages } from '../messages/account.ts'
-import { at } from './admin-parts.tsx'
+import { actsHead, at } from './admin-parts.tsx'
 import { PasskeyRegistration } from './passkeys.tsx'
 import { Act } from './sessions.tsx'
 
@@ -108,7 +108,7 @@ const PasskeyList: FC<AccountProps> = ({ view, passkeys, state }) => {
       ) : (
         <Scroll label={m.passkeys}>
           <Table
-            head={[{ text: m.passkeyName }, { text: m.passkeySince }, { text: m.passkeyUsed }, { text: '' }]}
+            head={[{ text: m.passkeyName }, { text: m.passkeySince }, { text: m.passkeyUsed }, actsHead(view.locale)]}
             rows={passkeys.map(row => [
               { text: row.name },
               { text: at(row.recorded_at) },
@@ -140,7 +140,7 @@ const SessionsList: FC<AccountProps> = ({ view, sessions }) => {
       <h2 class="govuk-heading-m">{m.sessions}</h2>
       <Scroll label={m.sessions}>
         <Table
-          head={[{ text: m.device }, { text: m.since }, { text: m.lastSeen }, { text: '' }]}
+          head={[{ text: m.device }, { text: m.since }, { text: m.lastSeen }, actsHead(view.locale)]}
           rows={sessions.map(row => [
             { text: row.agent || m.unknownDevice },
             { text: at(row.recorded_at) },

@@ -6,6 +6,7 @@ import type { View } from '../../../web/env.ts'
 import { FormId, type FormState, LongField, Problems } from '../../../web/fields.tsx'
 import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
+import { frameMessages } from '../../../web/messages.ts'
 import { Alert } from '../../../web/ui/alert.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
@@ -56,6 +57,9 @@ export const ReasonField: FC<{ view: View; state: FormState }> = ({ view, state 
   const m = peopleMessages[view.locale]
   return <LongField view={view} state={state} name="reason" label={m.reason} hint={m.reasonHint} rows={2} />
 }
+
+/** The head of a column of acts: said, not shown. */
+export const actsHead = (locale: Locale) => ({ text: <span class="govuk-visually-hidden">{frameMessages[locale].acts}</span> })
 
 /** A word about what has just been done. */
 export const Done: FC<{ view: View; text: string | undefined }> = ({ view, text }) =>

@@ -15,7 +15,7 @@ import { type AgreementDone, agreementMessages } from '../messages/agreements.ts
 import { peopleMessages } from '../messages/people.ts'
 import type { AdministratorData, AgreementsData } from '../queries/agreements.ts'
 import { mayAgree } from '../rules.ts'
-import { at, FormFrame, ReasonField, roleName } from './admin-parts.tsx'
+import { actsHead, at, FormFrame, ReasonField, roleName } from './admin-parts.tsx'
 
 type PageProps = { view: View; actor: Actor; found: AgreementsData; done: AgreementDone | undefined }
 
@@ -77,7 +77,7 @@ const Accounts: FC<PageProps> = ({ view, actor, found }) => {
   return (
     <Scroll label={m.accounts}>
       <Table
-        head={[{ text: m.person }, { text: m.office }, { text: m.account }, { text: m.factor }, { text: '' }]}
+        head={[{ text: m.person }, { text: m.office }, { text: m.account }, { text: m.factor }, actsHead(view.locale)]}
         rows={found.people.map(row => [
           {
             text: (

@@ -9,7 +9,7 @@ import { Table } from '../../../web/ui/table.tsx'
 import { lockEndHref, lossHref, sessionEndHref, sessionListHref, sessionsHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import type { PersonData, SessionList } from '../queries/people.ts'
-import { type AdminState, at, Done, FormFrame, ReasonField } from './admin-parts.tsx'
+import { type AdminState, actsHead, at, Done, FormFrame, ReasonField } from './admin-parts.tsx'
 
 type SessionsProps = { view: View; found: SessionList; size: number; done: DoneKey | undefined }
 
@@ -59,7 +59,7 @@ const Sessions: FC<SessionsProps> = ({ view, found }) => {
   return (
     <Scroll label={m.sessions}>
       <Table
-        head={[{ text: m.person }, { text: m.device }, { text: m.signedInAt }, { text: m.lastSeen }, { text: '' }]}
+        head={[{ text: m.person }, { text: m.device }, { text: m.signedInAt }, { text: m.lastSeen }, actsHead(view.locale)]}
         rows={found.rows.map(row => [
           {
             text: (
@@ -98,7 +98,7 @@ const Locks: FC<SessionsProps> = ({ view, found: { locks } }) => {
       ) : (
         <Scroll label={m.locks}>
           <Table
-            head={[{ text: m.person }, { text: m.signInName }, { text: m.lockedUntil }, { text: '' }]}
+            head={[{ text: m.person }, { text: m.signInName }, { text: m.lockedUntil }, actsHead(view.locale)]}
             rows={locks.known.map(row => [
               { text: <span lang="zh-CN">{row.name}</span> },
               { text: row.sign_in_name },

@@ -9,7 +9,7 @@ import { Tag } from '../../../web/ui/tag.tsx'
 import { holdingEndHref, newPersonHref, newUnitHref, personHref, postHref, unitActHref, unitHref, unitsBelowHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import type { UnitData } from '../queries/units.ts'
-import { Done } from './admin-parts.tsx'
+import { actsHead, Done } from './admin-parts.tsx'
 import { levelName } from './unit-list.tsx'
 
 type UnitProps = { view: View; unit: UnitData; done: DoneKey | undefined; mayStaff: boolean }
@@ -136,7 +136,7 @@ const Posts: FC<UnitProps> = ({ view, unit, mayStaff }) => {
       <h2 class="govuk-heading-m">{m.posts}</h2>
       <Scroll label={m.posts}>
         <Table
-          head={[{ text: m.post }, { text: m.holders }, { text: '' }]}
+          head={[{ text: m.post }, { text: m.holders }, actsHead(view.locale)]}
           rows={unit.posts.map(post => [
             { text: <span lang="zh-CN">{post.name}</span> },
             {
