@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { house } from './house.ts'
+import { actWords } from './kernel/audit/acts.ts'
 import { dayOf } from './kernel/calendar/day.ts'
 import { rightsIn } from './kernel/cases/visible.ts'
 import { figureBook } from './kernel/figures/book.ts'
@@ -61,6 +62,7 @@ export function createApp(parts: AppParts): App {
     figures: figureBook(house),
     law: lawBook(house),
     processes,
+    acts: actWords({ rooms: house, processes: processes.map(({ process }) => process) }),
     portalMenu: house.flatMap(room => room.portalMenu ?? []),
     deskMenu: house.flatMap(room => room.deskMenu ?? []),
     asset: parts.asset,

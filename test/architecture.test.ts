@@ -154,6 +154,8 @@ describe('a route', () => {
       '/desk/sign-in',
       '/desk/sign-in/codes',
       '/desk/sign-in/factors',
+      '/desk/sign-in/factors/passkeys',
+      '/desk/sign-in/factors/passkeys/challenges',
       '/desk/sign-in/factors/picture.svg',
       '/desk/sign-in/passkeys',
       '/desk/sign-in/passkeys/challenges',

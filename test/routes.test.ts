@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { house } from '../src/house.ts'
+import type { Bad } from '../src/kernel/audit/finding.ts'
+import { verifyLog } from '../src/kernel/audit/verify.ts'
 import { type Actor, isAdministrator, type Role, roles } from '../src/kernel/org/actor.ts'
 import { can } from '../src/kernel/org/can.ts'
 import { formsIn } from './forms-in.ts'
@@ -21,6 +23,8 @@ const own: Readonly<Record<string, RouteExample>> = {
 }
 
 let w: World
+/** Rows that the fixtures themselves wrote past the log. */
+let strange: readonly Bad[]
 let examples: Readonly<Record<string, RouteExample>>
 /** Hold every right of everyday work, or one office of administration, in the county and nowhere else. */
 let elsewhere: readonly Actor[]
@@ -34,6 +38,7 @@ beforeAll(async () => {
   const found: Record<string, RouteExample> = { ...own }
   for (const made of rooms) Object.assign(found, await made(w))
   examples = found
+  strange = (await verifyLog(w.db)).bad
 })
 afterAll(() => w.drop())
 
@@ -120,10 +125,40 @@ describe.each(routes)('%s', route => {
     const { as, form, answers } = exampleOf(route)
     const actor = castOf(as)
     if (route.right !== undefined && route.right !== 'open') expect(can(actor, route.right)).toBe(true)
+    const before = await newestLine()
     const answer = await send(route, actor, form)
+    if (guarded.includes(route) && route.method === 'POST') await expectLine(route, answer, before)
     expect(answers ?? (route.method === 'GET' ? [200] : [303, 422]), await answer.clone().text()).toContain(answer.status)
     if (route.method === 'POST' && route.right !== 'open') expect(answer.headers.get('location') ?? '').not.toContain('sign-in')
   })
+})
+
+// ── the log ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const newestLine = async (): Promise<number> =>
+  (await w.db.selectFrom('kernel.log').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? 0
+/** Guarded posts that did what they are for, and all of them. */
+const tried = { done: new Set<string>(), all: new Set<string>() }
+
+/** What was done is in the log, by who asked; what was refused is not there as done. */
+async function expectLine(route: Route, answer: Response, before: number): Promise<void> {
+  const { as, unlogged } = exampleOf(route)
+  tried.all.add(route.name)
+  if (answer.status !== 303 && answer.status !== 200) return
+  tried.done.add(route.name)
+  const lines = await w.db.selectFrom('kernel.log').select(['act', 'person_id']).where('id', '>', before).execute()
+  const own = lines.filter(({ person_id }) => person_id === castOf(as).person_id)
+  if (unlogged === undefined) expect(own.length, `${route.name} does it and leaves no line in the log by who asked`).toBeGreaterThan(0)
+  else expect(lines, `${route.name} leaves lines after all: take its \`unlogged\` away`).toEqual([])
+}
+
+it('most posts of the desk have been tried to their end, so that the log was really asked', () => {
+  expect(tried.done.size / tried.all.size).toBeGreaterThan(0.65)
+})
+
+it('nothing that they wrote was written past the log', async () => {
+  const before = new Set(strange.map(({ table, key }) => `${table} ${key}`))
+  expect((await verifyLog(w.db)).bad.filter(({ table, key }) => !before.has(`${table} ${key}`))).toEqual([])
 })
 
 // ── hostile readers ──────────────────────────────────────────────────────────────────────────────────────────────────

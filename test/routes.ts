@@ -21,6 +21,8 @@ export type RouteExample = {
   readonly form?: Readonly<Record<string, string>>
   /** The record is nobody's own: whoever has the right anywhere may. Otherwise it does not exist for people of another unit. */
   readonly anywhere?: true
+  /** It changes nothing that is anybody else's business, and so leaves no line in the log: why. */
+  readonly unlogged?: string
   /** Statuses that are right here, where they are not 200 for GET and 303 or 422 for POST. */
   readonly answers?: readonly number[]
 }

@@ -120,6 +120,7 @@ export interface KernelAttachments {
   name: string;
   position: number;
   publication_id: number | null;
+  purpose: Generated<string>;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;
   removed_at: Timestamp | null;
@@ -186,6 +187,26 @@ export interface KernelCaseEvents {
   seq: number;
   step: string;
   to_state: string;
+}
+
+export interface KernelCaseLetters {
+  addressee_masked: Generated<string>;
+  addressee_sealed: Buffer | null;
+  attachment_id: number | null;
+  case_id: number;
+  content: Json | null;
+  document_number: string | null;
+  id: Generated<number>;
+  kind: string;
+  legal_day: string;
+  number: number;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: number | null;
+  sending_note: Generated<string>;
+  sent_by: string | null;
+  sent_on: string | null;
+  template_version: Generated<number>;
+  title: string;
 }
 
 export interface KernelCaseNotices {
@@ -332,6 +353,7 @@ export interface KernelCoveredTables {
   id: number;
   key_columns: string[];
   key_types: string[];
+  left_out: Generated<string[]>;
   noun: string | null;
   private_columns: string[];
   public_columns: string[];
@@ -373,6 +395,7 @@ export interface KernelFiles {
   media_type: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: number | null;
+  scanned_at: Timestamp | null;
   seen_at: Generated<Timestamp>;
   sha256: string;
   size_bytes: number;
@@ -843,6 +866,7 @@ export interface DB {
   "kernel.calendar_notices": KernelCalendarNotices;
   "kernel.case_copies": KernelCaseCopies;
   "kernel.case_events": KernelCaseEvents;
+  "kernel.case_letters": KernelCaseLetters;
   "kernel.case_notices": KernelCaseNotices;
   "kernel.case_supervisions": KernelCaseSupervisions;
   "kernel.case_tasks": KernelCaseTasks;

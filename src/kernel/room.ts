@@ -30,6 +30,10 @@ export type Room<Routes = unknown, City = unknown> = {
   readonly desk?: Routes
   readonly portalMenu?: readonly MenuLine[]
   readonly deskMenu?: readonly MenuLine[]
+  /** Tables of its own that are no facts, and why ('foi.queue': 'a queue'); all others are covered by the log. */
+  readonly notFacts?: Readonly<Record<string, string>>
+  /** 中文 and English of the acts that its commands write into the log, beside the steps of its processes. */
+  readonly acts?: Readonly<Record<string, Words>>
   /** What runs by the clock or after commits. */
   readonly jobs?: readonly Job[]
   /** This room's records in the demo city. */

@@ -1,3 +1,4 @@
+import type { ActWords } from '../kernel/audit/acts.ts'
 import type { FigureBook } from '../kernel/figures/book.ts'
 import type { Files } from '../kernel/files/place.ts'
 import type { Law } from '../kernel/law/define.ts'
@@ -25,6 +26,8 @@ export type House = {
   /** Every route of the desk with its right, read from the routes themselves. */
   readonly routes: readonly DeskRoute[]
   readonly processes: readonly RoomProcess[]
+  /** What acts of the log are called. */
+  readonly acts: ActWords
   readonly portalMenu: readonly MenuLine[]
   readonly deskMenu: readonly MenuLine[]
   /** Logical asset name → path with its content hash ('portal.css' → '/assets/portal-1a2b.css'). */

@@ -438,7 +438,7 @@ describe('the door', () => {
     const { get } = await opened({}, { metrics: measured })
     for (const path of ['/columns', '/columns', '/articles/999999', '/nothing/here', '/nothing/there']) await (await get(path)).text()
     await expect
-      .poll(async () => (await measured.text()).split('\n').filter(line => /duration_seconds_count/.test(line)))
+      .poll(async () => (await measured.text()).split('\n').filter(line => /mingjing_request_duration_seconds_count/.test(line)))
       .toEqual([
         'mingjing_request_duration_seconds_count{method="GET",route="/columns",status="2xx"} 2',
         'mingjing_request_duration_seconds_count{method="GET",route="/articles/:id",status="4xx"} 1',

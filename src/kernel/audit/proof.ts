@@ -20,22 +20,25 @@ export type ProofState =
   | { readonly state: 'proved'; readonly proof: ProofFile }
 
 export type ProofInput = {
-  /** 'noun:id' */
+  /** 'noun:id'. Keys of the rows are this id, or begin with it: `1` and `1|2`, not `12`. */
   readonly subject: string
+  /** The tables whose rows are proved: any that the log covers. By default those that name the subject's noun (kernel.cover). */
+  readonly tables?: readonly string[]
   /** Which rows are shown: the others only by their hash. By default all: the caller has asked who may see the subject. */
   readonly shows?: (entry: { readonly table: string; readonly key: string }) => boolean
 }
 
 /**
- * Proves what the newest checkpoint says of the rows of a subject: each row with its salt, its place and its path. Rows come from the
- * tables whose `noun` is the subject's, by keys that begin with its id. Private columns stay hashed.
+ * Proves what the newest checkpoint says of the rows of a subject: each row with its salt, its place and its path. Private columns stay
+ * hashed. Any room proves any record of its own: `proofOf(look, { subject: `request:${id}`, tables: ['foi.requests'] })`.
  */
-export async function proofOf(look: Pick<Look, 'db'>, { subject, shows = () => true }: ProofInput): Promise<ProofState> {
-  const [noun = '', id = ''] = subject.split(':')
+export async function proofOf(look: Pick<Look, 'db'>, { subject, tables, shows = () => true }: ProofInput): Promise<ProofState> {
+  const [noun = '', ...rest] = subject.split(':')
+  const of: Of = { noun, id: rest.join(':'), tables }
   const checkpoint = await checkpointOf(look, 'newest')
-  const entries = await newestEntries(look, noun, id)
-  if (entries.length === 0) return (await isWaiting(look, noun, id)) ? { state: 'waiting' } : { state: 'unknown' }
-  if (!checkpoint || entries.every(entry => entry.seq > checkpoint.size) || (await isWaiting(look, noun, id))) return { state: 'waiting' }
+  const entries = await newestEntries(look, of)
+  if (entries.length === 0) return (await isWaiting(look, of)) ? { state: 'waiting' } : { state: 'unknown' }
+  if (!checkpoint || entries.every(entry => entry.seq > checkpoint.size) || (await isWaiting(look, of))) return { state: 'waiting' }
   const tree = storedTree(look.db)
   const files: EntryFile[] = []
   for (const entry of entries) {
@@ -52,15 +55,21 @@ export async function proofOf(look: Pick<Look, 'db'>, { subject, shows = () => t
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
+type Of = { readonly noun: string; readonly id: string; readonly tables: readonly string[] | undefined }
+
+/** Whether entry e is of these tables and of this id; by the index on table and key. */
+const isOf = ({ noun, id, tables }: Of) =>
+  sql<boolean>`e.table_id in (select c.id from kernel.covered_tables c where ${tables ? sql`c.relation = any(${[...tables]}::text[])` : sql`c.noun = ${noun}`})
+    and (e.key = ${id} or (e.key >= ${`${id}|`} and e.key < ${`${id}}`}))` // '}' follows '|'
+
 /** Of every row of the subject the newest entry, in the order of the chain. */
-async function newestEntries(look: Pick<Look, 'db'>, noun: string, id: string) {
+async function newestEntries(look: Pick<Look, 'db'>, of: Of) {
   const rows = await look.db
     .selectFrom('kernel.chain as e')
     .innerJoin('kernel.covered_tables as t', join => join.onRef('t.id', '=', 'e.table_id').onRef('t.version', '=', 'e.version'))
     .select(['e.seq', 't.relation as table', 'e.table_id', 'e.key', 'e.op', 'e.tx', 'e.recorded_at', 'e.row_hash', 'e.salt'])
     .select(['t.public_columns', 't.private_columns', 't.key_columns', 't.key_types'])
-    .where('e.table_id', 'in', eb => eb.selectFrom('kernel.covered_tables as c').select('c.id').where('c.noun', '=', noun))
-    .where(eb => eb.or([eb('e.key', '=', id), eb.and([eb('e.key', '>=', `${id}|`), eb('e.key', '<', `${id}}`)])])) // '}' follows '|'
+    .where(isOf(of))
     .orderBy('e.table_id')
     .orderBy('e.key')
     .orderBy('e.seq', 'desc')
@@ -71,14 +80,8 @@ async function newestEntries(look: Pick<Look, 'db'>, noun: string, id: string) {
 }
 type Entry = Awaited<ReturnType<typeof newestEntries>>[number]
 
-async function isWaiting(look: Pick<Look, 'db'>, noun: string, id: string): Promise<boolean> {
-  const row = await look.db
-    .selectFrom('kernel.unchained as e')
-    .select('e.id')
-    .where('e.table_id', 'in', eb => eb.selectFrom('kernel.covered_tables as c').select('c.id').where('c.noun', '=', noun))
-    .where(eb => eb.or([eb('e.key', '=', id), eb.and([eb('e.key', '>=', `${id}|`), eb('e.key', '<', `${id}}`)])]))
-    .limit(1)
-    .executeTakeFirst()
+async function isWaiting(look: Pick<Look, 'db'>, of: Of): Promise<boolean> {
+  const row = await look.db.selectFrom('kernel.unchained as e').select('e.id').where(isOf(of)).limit(1).executeTakeFirst()
   return row !== undefined
 }
 

@@ -24,3 +24,9 @@ export function isDay(text: string): boolean {
     return false
   }
 }
+
+/** '2018年3月1日', as documents write a day. */
+export function chineseDay(day: Day): string {
+  const { year, month, day: date } = Temporal.PlainDate.from(day)
+  return `${year}年${month}月${date}日`
+}

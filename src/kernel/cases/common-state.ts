@@ -6,6 +6,7 @@ import { can, type Right, separation } from '../org/can.ts'
 import { notFound } from '../refusal.ts'
 import type { Look } from '../work.ts'
 import { type CommonSituation, commonStepsOpen, quietSteps } from './common.ts'
+import { whyHeldUp } from './hold.ts'
 import { isEnded, type Process, stateName, tableOf } from './process.ts'
 import { holdsHere } from './steps/allowed.ts'
 import { passedStates, returnable } from './steps/history.ts'
@@ -41,11 +42,14 @@ export async function commonState(look: Look, { process, case_id }: { readonly p
       !found.acted_on,
   }
   const { acts_for, holder, ...rest } = found
+  const ended = isEnded(table, found.state)
   const whose = { opened_by: found.opened_by, holder_id: holder?.id ?? null }
   return {
     ...rest,
     table,
-    ended: isEnded(table, found.state),
+    ended,
+    /** Whether this person works on it, rather than only reads: by a right of its steps, as its holder, or by what they are asked for. */
+    acts: actsOn(look.actor, table, found),
     /** The number of the last event that counts: what a form says it was shown with (`seen`). */
     last_seq: last?.seq ?? 1,
     returnable: way.map(one => ({ ...one, name: stateName(process, one.state) })),
@@ -53,6 +57,8 @@ export async function commonState(look: Look, { process, case_id }: { readonly p
     holder: holder && { ...holder, mine: acts_for.includes(holder.id) || holder.id === look.actor.person_id },
     unattended: holder?.absent === true && holder.stand_ins.length === 0,
     take_back: situation.take_back,
+    /** Why no step of the process itself can be taken now; null: nothing holds it up. */
+    held_up: whyHeldUp(situation),
     steps: commonStepsOpen(
       table,
       situation,
@@ -64,18 +70,30 @@ export async function commonState(look: Look, { process, case_id }: { readonly p
   }
 }
 
-/** Whether the person may read the case: by right in its unit, as its holder or their B, as one who was asked, or because it was copied to them. */
-function sees(actor: Actor, table: Process, found: NonNullable<Awaited<ReturnType<typeof readCase>>>): boolean {
-  const rights = new Set<Right>(['case.supervise', ...Object.values(table.steps).map(({ by }) => by)])
-  if ([...rights].some(right => can(actor, right, found))) return true
-  const people = [actor.person_id, ...found.acts_for]
-  const isMine = (id: number | null) => id !== null && people.includes(id)
-  if (isMine(found.holder?.id ?? null)) return true
-  const asked = [...found.copies, ...found.opinions, ...found.tasks]
-  return asked.some(
-    ({ person_id, lineage }) => isMine(person_id) || (person_id === null && lineage !== null && can(actor, 'desk.open', { lineage })),
-  )
+type Found = NonNullable<Awaited<ReturnType<typeof readCase>>>
+
+/** Whether the person may read the case: as one who acts on it, who supervises, who was asked once, or because it was copied to them. */
+function sees(actor: Actor, table: Process, found: Found): boolean {
+  if (can(actor, 'case.supervise', found) || actsOn(actor, table, found)) return true
+  return [...found.copies, ...found.opinions, ...found.tasks].some(asked => isAsked(actor, found, asked))
 }
+
+/** By a right of its steps in its unit, as its holder or their B, or because something is asked of them that is not done. */
+function actsOn(actor: Actor, table: Process, found: Found): boolean {
+  const rights = new Set<Right>(Object.values(table.steps).map(({ by }) => by))
+  if ([...rights].some(right => can(actor, right, found))) return true
+  if (isMine(actor, found, found.holder?.id ?? null)) return true
+  return [...found.opinions, ...found.tasks].some(task => task.done_on === null && isAsked(actor, found, task))
+}
+
+const isMine = (actor: Actor, { acts_for }: Pick<Found, 'acts_for'>, person_id: number | null): boolean =>
+  person_id !== null && [actor.person_id, ...acts_for].includes(person_id)
+
+const isAsked = (
+  actor: Actor,
+  found: Found,
+  { person_id, lineage }: { readonly person_id: number | null; readonly lineage: readonly number[] | null },
+): boolean => isMine(actor, found, person_id) || (person_id === null && lineage !== null && can(actor, 'desk.open', { lineage }))
 
 const readCase = ({ db, today, actor }: Look, business: string, case_id: number) =>
   db

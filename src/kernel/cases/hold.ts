@@ -4,6 +4,7 @@ import type { Day } from '../calendar/day.ts'
 import { type Grant, isRole } from '../org/actor.ts'
 import { can, type Right } from '../org/can.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import type { Words } from '../words.ts'
 import type { Work } from '../work.ts'
 import type { ClockMark } from './clock.ts'
 import { quietSteps } from './common.ts'
@@ -158,16 +159,20 @@ export const forbidden = () =>
   new Refusal('forbidden', { 'zh-CN': '您在这个单位没有办理这一步的权限。', en: 'You may not take this step in this unit.' })
 const heldBy = (chinese: string, english: string) => new Refusal('forbidden', { 'zh-CN': chinese, en: english })
 
-/** Refusal 'conflict' while the case is suspended, or awaits a review or countersignature: then no step is taken. */
-export function refuseHeldUp(held: HeldCase): void {
-  if (held.suspended_seq !== null)
-    throw new Refusal('conflict', { 'zh-CN': '本事项已挂起，恢复办理后才能办理这一步。', en: 'The case is suspended. Resume it first.' })
-  if (held.waiting) {
-    throw new Refusal('conflict', {
-      'zh-CN': '加签或会签意见尚未齐备，请等待或先撤销。',
-      en: 'A review or countersignature is still awaited. Wait for it, or withdraw the request.',
-    })
+/** Why no step is taken now: the case is suspended, or awaits a review or countersignature. Null: nothing holds it up. */
+export function whyHeldUp(held: { readonly suspended: boolean; readonly waiting: boolean }): Words | null {
+  if (held.suspended) return { 'zh-CN': '本事项已挂起，恢复办理后才能办理这一步。', en: 'The case is suspended. Resume it first.' }
+  if (!held.waiting) return null
+  return {
+    'zh-CN': '加签或会签意见尚未齐备，请等待或先撤销。',
+    en: 'A review or countersignature is still awaited. Wait for it, or withdraw the request.',
   }
+}
+
+/** Refusal 'conflict' while something holds the case up. */
+export function refuseHeldUp({ suspended_seq, waiting }: Pick<HeldCase, 'suspended_seq' | 'waiting'>): void {
+  const why = whyHeldUp({ suspended: suspended_seq !== null, waiting })
+  if (why) throw new Refusal('conflict', why)
 }
 
 /** Says what happened meanwhile and who did it, so that nobody has to guess why a button does nothing. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../calendar/day.ts'
+import { tellOfTask } from '../notices/cases.ts'
 import { can } from '../org/can.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
@@ -46,7 +47,7 @@ export type Completed = { readonly case_id: number; readonly joined: Taken | nul
 
 /**
  * Completes a task. The last one needed takes the state's `joins` step in the same transaction; of a group that has enough,
- * the others are closed as not needed. Refusal 'not_found', 'forbidden' (another unit's, or another person's),
+ * the others are closed as not needed; whoever is next is told. Refusal 'not_found', 'forbidden' (another unit's, or another person's),
  * 'conflict' (done already, or no longer needed).
  */
 export async function completeTask(work: Work, process: Process, taskId: number, outcome: string, said: Said = {}): Promise<Completed> {
@@ -68,7 +69,9 @@ export async function completeTask(work: Work, process: Process, taskId: number,
     .where('done_on', 'is', null)
     .execute()
   await work.log(`${process.business}.task`, `case:${case_id}`, { task: taskId, outcome })
-  return { case_id, joined: await join(work, table, held, { task, legalDay, said }) }
+  const joined = await join(work, table, held, { task, legalDay, said })
+  await tellOfTask(work, { process, case_id, joined: joined !== null })
+  return { case_id, joined }
 }
 
 export type Task = Awaited<ReturnType<typeof findTask>>

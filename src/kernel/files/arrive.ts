@@ -35,7 +35,7 @@ export async function takeIn(
     const kind = await kindOf(path, name)
     if (files.scan) await refuseInfected(files.scan, path, name)
     // The row first, then the content: the job that clears away asks the row, under its lock, and so never removes what is coming back.
-    await house.run(actor, announce, { sha256, size_bytes, media_type: kinds[kind].media_type })
+    await house.run(actor, announce, { sha256, size_bytes, media_type: kinds[kind].media_type, scanned: files.scan !== undefined })
     if (!(await files.store.has(sha256))) await files.store.put(sha256, createReadStream(path))
     return { sha256, size_bytes, kind, name }
   } finally {
@@ -74,16 +74,25 @@ async function refuseInfected(scan: NonNullable<Files['scan']>, path: string, na
   if (verdict === 'unknown') throw no.unchecked(name)
 }
 
-/** Says that a content is here, or is here again, so that it is not cleared away before it is attached. */
+/**
+ * Says that a content is here, or is here again, so that it is not cleared away before it is attached. `scanned`: a scanner found no virus
+ * in it now.
+ */
 export async function announce(
   work: Work,
-  file: { readonly sha256: Sha256; readonly size_bytes: number; readonly media_type: string },
+  file: { readonly sha256: Sha256; readonly size_bytes: number; readonly media_type: string; readonly scanned?: boolean },
 ): Promise<void> {
+  const { scanned = false, ...row } = file
   await work.tx
     .insertInto('kernel.files')
-    .values({ ...file, recorded_by: work.actor.person_id })
+    .values({ ...row, scanned_at: scanned ? sql<string>`now()` : null, recorded_by: work.actor.person_id })
     .onConflict(conflict =>
-      conflict.column('sha256').doUpdateSet(eb => ({ seen_at: sql`now()`, media_type: eb.ref('excluded.media_type') })),
+      conflict.column('sha256').doUpdateSet(eb => ({
+        seen_at: sql`now()`,
+        media_type: eb.ref('excluded.media_type'),
+        scanned_at: eb.fn.coalesce('excluded.scanned_at', 'kernel.files.scanned_at'),
+      })),
     )
     .execute()
+  await work.log('take_in_file', `file:${file.sha256}`, { size_bytes: file.size_bytes, media_type: file.media_type })
 }

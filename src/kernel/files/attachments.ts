@@ -7,6 +7,11 @@ import { no } from './refusals.ts'
 import { makeFound } from './searched.ts'
 import type { Sha256 } from './store.ts'
 
+/**
+ * What a case's file is for. 'item': goes out with what the case releases; 'record': stays in the case's file (案卷材料), whatever becomes of it.
+ */
+export type Purpose = 'item' | 'record'
+
 /** Whose attachments: a case's are seen by those who see the case, a publication's by everybody while it is public. */
 export type Owner = { readonly case_id: number } | { readonly publication_id: number }
 
@@ -26,7 +31,7 @@ export type Attachment = {
 }
 
 /**
- * The attachments of a case or publication, in their order. It asks nobody's right: the room's own query decides whether the actor sees the
+ * The attachments of a case (those that will go out) or publication, in their order. It asks nobody's right: the room's own query decides whether the actor sees the
  * case, and comes before this one.
  */
 export async function attachmentsOf(look: Look, owner: Owner): Promise<Attachment[]> {
@@ -48,7 +53,9 @@ function attachmentRows(look: Look, owner: Owner) {
     .select([...columns])
     .orderBy('a.position')
     .limit(attachments_max)
-  return 'case_id' in owner ? rows.where('a.case_id', '=', owner.case_id) : rows.where('a.publication_id', '=', owner.publication_id)
+  return 'case_id' in owner
+    ? rows.where('a.case_id', '=', owner.case_id).where('a.purpose', '=', 'item')
+    : rows.where('a.publication_id', '=', owner.publication_id)
 }
 
 /**
@@ -76,22 +83,30 @@ export async function publicAttachment(look: Look, id: number): Promise<Attachme
  */
 export async function attachToCase(
   work: Work,
-  input: { readonly case_id: number; readonly file: Arrived; readonly description: string; readonly files_max: number },
+  input: {
+    readonly case_id: number
+    readonly file: Arrived
+    readonly description: string
+    readonly files_max: number
+    readonly purpose?: Purpose
+  },
 ): Promise<number> {
-  const { case_id, file } = input
+  const { case_id, file, purpose = 'item' } = input
   const rows = await work.tx
     .selectFrom('kernel.attachments')
-    .select(['sha256', 'name', 'position'])
+    .select(['sha256', 'name', 'position', 'purpose', 'removed_at'])
     .where('case_id', '=', case_id)
     .execute()
-  const same = rows.find(row => row.sha256 === file.sha256)
+  const present = rows.filter(row => row.removed_at === null)
+  const same = present.find(row => row.sha256 === file.sha256)
   if (same) throw no.twice(same.name)
-  if (rows.length >= Math.min(input.files_max, attachments_max)) throw no.tooMany(input.files_max)
+  if (present.filter(row => row.purpose === purpose).length >= Math.min(input.files_max, attachments_max)) throw no.tooMany(input.files_max)
   const position = Math.max(0, ...rows.map(row => row.position)) + 1
   const { id } = await work.tx
     .insertInto('kernel.attachments')
     .values({
       case_id,
+      purpose,
       position,
       sha256: file.sha256,
       name: file.name,
@@ -101,7 +116,7 @@ export async function attachToCase(
     .returning('id')
     .executeTakeFirstOrThrow()
   await wantText(work, file.sha256)
-  await work.log('attach', `case:${case_id}`, { name: file.name, sha256: file.sha256, size_bytes: file.size_bytes })
+  await work.log('attach', `case:${case_id}`, { purpose, name: file.name, sha256: file.sha256, size_bytes: file.size_bytes })
   return id
 }
 
@@ -111,6 +126,7 @@ export async function detachFromCase(work: Work, input: { readonly case_id: numb
     .deleteFrom('kernel.attachments')
     .where('id', '=', input.id)
     .where('case_id', '=', input.case_id)
+    .where('purpose', '=', 'item')
     .returning(['name', 'sha256'])
     .executeTakeFirst()
   if (!gone) return
@@ -119,7 +135,7 @@ export async function detachFromCase(work: Work, input: { readonly case_id: numb
   await work.log('detach', `case:${input.case_id}`, gone)
 }
 
-/** On release: the case's attachments become the publication's too, in the transaction that publishes it. The case keeps its own, as reviewed. */
+/** On release: the case's attachments that are to go out become the publication's too, in the transaction that publishes it. The case keeps its own, as reviewed. */
 export async function publishAttachments(
   work: Work,
   input: { readonly case_id: number; readonly publication_id: number },
@@ -128,6 +144,7 @@ export async function publishAttachments(
     .selectFrom('kernel.attachments')
     .select(['sha256', 'name', 'description', 'position'])
     .where('case_id', '=', input.case_id)
+    .where('purpose', '=', 'item')
     .execute()
   if (rows.length === 0) return 0
   await work.tx

@@ -56,6 +56,7 @@ export async function adopt(work: Work, stored: readonly Stored[]): Promise<numb
     .onConflict(conflict => conflict.column('sha256').doNothing())
     .returning('sha256')
     .execute()
+  if (rows.length > 0) await work.log('adopt_files', 'file:many', { files: rows.map(({ sha256 }) => sha256) })
   return rows.length
 }
 

@@ -3,6 +3,7 @@ import { defineJob, type JobHouse } from '../jobs/job.ts'
 import { actingPerson } from '../org/acting.ts'
 import { theHouse } from '../org/actor.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Look, Work } from '../work.ts'
 import { keepRows, openImport, refuseFaults, rowsOf, type SentFile, type Taking, takeInAs } from './import.ts'
 import { dealtWith, isBusy, personOf, storedKind, waitingImport } from './kept.ts'
@@ -80,10 +81,12 @@ export async function resealPasswords(work: Work, count: number): Promise<number
     .execute()
   const old = rows.flatMap(({ id, sealed_passwords: sealed }) => (sealed !== null && work.keys.isOld(sealed) ? [{ id, sealed }] : []))
   for (const { id, sealed } of old.slice(0, count)) {
-    const sealed_passwords = work.keys.seal(work.keys.unseal(sealed, about(id)), about(id))
+    const sealed_passwords = sealedAnew(work.keys, sealed, about(id))
     await work.tx.updateTable('kernel.imports').set({ sealed_passwords }).where('id', '=', id).execute()
   }
-  return Math.min(old.length, count)
+  const done = Math.min(old.length, count)
+  if (done > 0) await work.log('reseal', 'kernel:imports', { count: done })
+  return done
 }
 
 // ── the work itself ──────────────────────────────────────────────────────────────────────────────────────────────────

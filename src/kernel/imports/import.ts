@@ -218,6 +218,7 @@ async function keepFaults(work: Work, import_id: number, faults: NewFaults): Pro
     .set(eb => ({ fault_count: eb('fault_count', '+', faults.length), work: null }))
     .where('id', '=', import_id)
     .execute()
+  await work.log('fault_sheet', `import:${import_id}`, { faults: faults.length })
 }
 
 /** Gives a sheet up: its rows are deleted. */

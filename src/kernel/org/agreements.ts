@@ -1,4 +1,5 @@
 import { notFound } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Work } from '../work.ts'
 import { type Administrator, administrators } from './actor.ts'
 import { conflict, lockAccount, officeOf } from './admin-account.ts'
@@ -177,8 +178,10 @@ export async function resealHalves(work: Work, count: number): Promise<number> {
     .execute()
   const old = rows.flatMap(row => (row.sealed_half !== null && work.keys.isOld(row.sealed_half) ? [{ ...row, half: row.sealed_half }] : []))
   for (const { id, person_id, half } of old.slice(0, count)) {
-    const sealed_half = work.keys.seal(work.keys.unseal(half, about(person_id)), about(person_id))
+    const sealed_half = sealedAnew(work.keys, half, about(person_id))
     await work.tx.updateTable('kernel.agreements').set({ sealed_half }).where('id', '=', id).execute()
   }
-  return Math.min(old.length, count)
+  const done = Math.min(old.length, count)
+  if (done > 0) await work.log('reseal', 'kernel:agreements', { count: done })
+  return done
 }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { DB as Tables } from '../../db/tables.ts'
-import { logLook } from '../audit/log-look.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Keyring } from '../sealed/keyring.ts'
+import { lookAtSealed } from '../sealed/look.ts'
 import type { Look, Work } from '../work.ts'
 
 export const contactKinds = ['phone', 'email'] as const
@@ -68,10 +69,12 @@ export async function lookAtContact(
   work: Work,
   input: { readonly person_id: number; readonly kind: ContactKind; readonly reason: string },
 ): Promise<string> {
-  const value = await openContact(work.tx, work.keys, input.person_id, input.kind)
-  if (value === undefined) throw notFound()
-  await logLook(work, { subject: `person:${input.person_id}`, field: input.kind, reason: input.reason })
-  return value
+  const { person_id, kind: field, reason } = input
+  const row = await sealedContact(work.tx, person_id, field)
+  if (!row) throw notFound()
+  const opened = { field, sealed: row.sealed, about: aboutOf(person_id, field) }
+  const seen = await lookAtSealed(work, { subject: `person:${person_id}`, reason, fields: [opened] })
+  return seen.get(field) ?? ''
 }
 
 /** The full value for a machine that sends to it; people ask lookAtContact. Undefined when there is none. */
@@ -81,14 +84,12 @@ export async function openContact(
   person_id: number,
   kind: ContactKind,
 ): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('kernel.contacts')
-    .select('sealed')
-    .where('person_id', '=', person_id)
-    .where('kind', '=', kind)
-    .executeTakeFirst()
+  const row = await sealedContact(db, person_id, kind)
   return row && keys.unseal(row.sealed, aboutOf(person_id, kind))
 }
+
+const sealedContact = (db: Pick<Kysely<Tables>, 'selectFrom'>, person_id: number, kind: ContactKind) =>
+  db.selectFrom('kernel.contacts').select('sealed').where('person_id', '=', person_id).where('kind', '=', kind).executeTakeFirst()
 
 /** Seals up to `limit` contacts anew with the newest key; how many. For the rotation of keys. */
 export async function resealContacts(work: Work, limit: number): Promise<number> {
@@ -98,7 +99,7 @@ export async function resealContacts(work: Work, limit: number): Promise<number>
     const about = `contact:${person_id}:${kind}`
     await work.tx
       .updateTable('kernel.contacts')
-      .set({ sealed: work.keys.seal(work.keys.unseal(sealed, about), about) })
+      .set({ sealed: sealedAnew(work.keys, sealed, about) })
       .where('person_id', '=', person_id)
       .where('kind', '=', kind)
       .execute()

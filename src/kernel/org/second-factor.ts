@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { Refusal } from '../refusal.ts'
+import { sealedAnew } from '../sealed/anew.ts'
 import type { Look, Work } from '../work.ts'
 import { recovery_codes } from './account.ts'
 import { tokenHash } from './tokens.ts'
@@ -31,7 +32,7 @@ export async function beginFactor(work: Work, account_id: number): Promise<void>
     )
     .returning('account_id')
     .executeTakeFirst()
-  if (begun) return
+  if (begun) return await work.log('begin_second_factor', `account:${account_id}`)
   throw new Refusal('conflict', {
     'zh-CN': '此账户已启用第二重验证。要更换设备，请先停用。',
     en: 'This account has a second factor already. To change the device, remove it first.',
@@ -152,9 +153,10 @@ export async function resealFactors(work: Work, count: number): Promise<number> 
   for (const { account_id, secret } of old) {
     await work.tx
       .updateTable('kernel.second_factors')
-      .set({ secret: work.keys.seal(work.keys.unseal(secret, about(account_id)), about(account_id)) })
+      .set({ secret: sealedAnew(work.keys, secret, about(account_id)) })
       .where('account_id', '=', account_id)
       .execute()
   }
+  if (old.length > 0) await work.log('reseal', 'kernel:second_factors', { count: old.length })
   return old.length
 }

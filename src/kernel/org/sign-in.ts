@@ -1,6 +1,6 @@
 import { houseNumber } from '../law/settings.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import type { Look, Work } from '../work.ts'
+import { type Look, logRow, type Work } from '../work.ts'
 import { type Actor, administrators, type Grant, isRole } from './actor.ts'
 import { countFailure, forgetFailures, isLocked, locked } from './attempts.ts'
 import { isPassword } from './passwords.ts'
@@ -141,7 +141,14 @@ export async function openSession(work: Work, account_id: number, { ends, agent 
       expires_at: expires_at.toString(),
     })
     .execute()
-  await work.log('sign_in', `account:${account_id}`)
+  // By whom it is: until now nobody was signed in.
+  await work.tx
+    .insertInto('kernel.log')
+    .values(eb => ({
+      ...logRow(work.actor, 'sign_in', `account:${account_id}`, {}),
+      person_id: eb.selectFrom('kernel.accounts').select('person_id').where('id', '=', account_id),
+    }))
+    .execute()
   return { token, expires_at }
 }
 

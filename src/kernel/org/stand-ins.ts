@@ -2,10 +2,10 @@ import { type SqlBool, sql } from 'kysely'
 import { type Day, isDay } from '../calendar/day.ts'
 import { Refusal } from '../refusal.ts'
 import type { Look, Work } from '../work.ts'
-import { type Right, unitsWhere } from './can.ts'
 
 // AB岗: each post can name its B, another post or a person. While whoever holds the post is absent, their cases and tasks are the B's: decided by
-// the date each time it is asked (kernel.acts_for, kernel.stand_ins_of), so no job has to switch anything. A B of a B does not act.
+// the date each time it is asked (kernel.acts_for, kernel.stand_ins_of), so no job has to switch anything. A B of a B does not act: who stands in
+// is found at one remove, so two posts may be each other's B (互为AB岗), and so may a ring of them. While both are absent, nobody acts.
 // The commands of kernel/org ask no right: the route of the administration has.
 
 export type NewStandIn = {
@@ -18,16 +18,15 @@ export type NewStandIn = {
 
 /**
  * Names the B of a post, from a day on (today, if none is said); the one before ends with it. Returns its id. Refusal 'invalid' beside
- * `post_id`, `to_post_id` or `valid_from`: an unknown post or person, oneself, or a circle (who stands in for whom must end somewhere).
+ * `post_id`, `to_post_id` or `valid_from`: an unknown post or person, oneself, or a post that nobody holds on that day.
  */
 export async function nameStandIn(work: Work, input: NewStandIn): Promise<number> {
   const valid_from = input.valid_from ?? work.today
   if ((input.to_post_id === undefined) === (input.to_person_id === undefined))
     throw refuse('to_post_id', '请选择B岗：一个岗位或一个人。', 'Choose the stand-in: a post or a person.')
   if (valid_from < work.today) throw refuse('valid_from', '不能从过去的日期起设置。', 'It cannot begin on a day that is past.')
-  await sql`lock table kernel.stand_ins in share row exclusive mode`.execute(work.tx) // two halves of a circle, named at once
   await checkParties(work, input)
-  await refuseCircle(work, input, valid_from)
+  await refuseNobody(work, input, valid_from)
   const later = await work.tx
     .selectFrom('kernel.stand_ins')
     .select('id')
@@ -72,6 +71,8 @@ async function checkParties(work: Work, { post_id, to_post_id, to_person_id }: N
     .selectFrom('kernel.posts')
     .select('id')
     .where('id', 'in', [post_id, to_post_id ?? post_id])
+    .orderBy('id')
+    .forNoKeyUpdate() // two who name the B of one post come one after the other
     .execute()
   if (!posts.some(({ id }) => id === post_id)) throw refuse('post_id', '没有这个岗位。', 'There is no such post.')
   if (to_post_id !== undefined && !posts.some(({ id }) => id === to_post_id))
@@ -81,26 +82,22 @@ async function checkParties(work: Work, { post_id, to_post_id, to_person_id }: N
   if (!person) throw refuse('to_person_id', '没有这个人。', 'There is no such person.')
 }
 
-/** Follows who stands in for whom from the B on: a post leads to its B, a person to the Bs of the posts they hold. */
-async function refuseCircle(work: Work, { post_id, to_post_id, to_person_id }: NewStandIn, day: Day): Promise<void> {
+/** A B who is the person themselves, or a post without a holder, would stand in for nobody: a city would learn it when somebody is ill. */
+async function refuseNobody(work: Work, { post_id, to_post_id, to_person_id }: NewStandIn, day: Day): Promise<void> {
   const field = to_post_id === undefined ? 'to_person_id' : 'to_post_id'
-  const valid = (table: string) => sql<SqlBool>`(${sql.ref(`${table}.valid_to`)} is null or ${sql.ref(`${table}.valid_to`)} > ${day}::date)`
-  const { rows } = await sql<{ post_id: number; depth: number; same_person: boolean }>`
-    with recursive way as (
-      select ${to_post_id ?? null}::integer as post_id, 1 as depth where ${to_post_id ?? null}::integer is not null
-      union select h.post_id, 1 from kernel.holdings as h where h.person_id = ${to_person_id ?? null}::integer and ${valid('h')}
-      union select coalesce(s.to_post_id, h.post_id), way.depth + 1
-      from way join kernel.stand_ins as s on s.post_id = way.post_id and ${valid('s')}
-      left join kernel.holdings as h on h.person_id = s.to_person_id and ${valid('h')}
-      where coalesce(s.to_post_id, h.post_id) is not null and way.depth < 100 and way.post_id <> ${post_id}
-    )
-    select post_id, depth, exists (select from kernel.holdings as a join kernel.holdings as b on b.person_id = a.person_id
-      where a.post_id = ${post_id} and b.post_id = way.post_id and ${valid('a')} and ${valid('b')}) as same_person
-    from way order by depth`.execute(work.tx)
-  const self = rows.some(row => row.depth === 1 && (row.post_id === post_id || row.same_person))
-  if (self) throw refuse(field, '不能由本人担任自己的B岗。', 'Nobody stands in for themselves.')
-  if (rows.some(row => row.post_id === post_id)) throw refuse(field, 'B岗之间不能互相循环。', 'Stand-ins may not form a circle.')
+  const { rows } = await sql<{ person_id: number; self: boolean }>`
+    select b.person_id, b.person_id in (select h.person_id from kernel.holdings as h where h.post_id = ${post_id} and ${holds('h', day)}) as self
+    from (select ${to_person_id ?? null}::integer as person_id where ${to_person_id ?? null}::integer is not null
+      union select h.person_id from kernel.holdings as h where h.post_id = ${to_post_id ?? null}::integer and ${holds('h', day)}) as b`.execute(
+    work.tx,
+  )
+  if (to_post_id === post_id || (rows.length > 0 && rows.every(({ self }) => self)))
+    throw refuse(field, '不能由本人担任自己的B岗。', 'Nobody stands in for themselves.')
+  if (rows.length === 0) throw refuse(field, '该岗位暂无人员，不能担任B岗。', 'Nobody holds that post, so nobody would stand in.')
 }
+
+const holds = (table: string, day: Day) =>
+  sql<SqlBool>`${sql.ref(`${table}.valid_from`)} <= ${day}::date and (${sql.ref(`${table}.valid_to`)} is null or ${sql.ref(`${table}.valid_to`)} > ${day}::date)`
 
 export type NewAbsence = { readonly person_id: number; readonly absent_from: Day; readonly absent_until: Day; readonly reason: string }
 
@@ -176,32 +173,6 @@ export async function standInFor({ db }: Look, input: { readonly person_id: numb
     .execute()
   return { absent, stand_ins, unattended: absent && stand_ins.length === 0 }
 }
-
-/** Cases on a page. */
-export const unattended_page_size = 50
-
-/**
- * Open cases whose holder and every B of theirs are absent today, in the units where the actor has this right (a leader's): nobody acts on
- * them until they are handed on. Most urgent first, a page of fifty and one more, which says that there is a next page.
- */
-export const unattendedCases = async ({ db, actor, today }: Look, input: { readonly right: Right; readonly page: number }) =>
-  await db
-    .selectFrom('kernel.cases as c')
-    .innerJoin('kernel.units as u', 'u.id', 'c.unit_id')
-    .innerJoin('kernel.people as p', 'p.id', 'c.holder_id')
-    .select(['c.id', 'c.business', 'c.title', 'c.state', 'c.due_on', 'u.short_name as unit', 'p.name as holder'])
-    .where('c.ended_on', 'is', null)
-    .where('c.holder_id', 'is not', null)
-    .where(sql<SqlBool>`u.lineage && ${unitsWhere(actor, input.right)}::integer[]`)
-    .where(sql<SqlBool>`kernel.is_absent(c.holder_id, ${today})`)
-    .where(
-      sql<SqlBool>`not exists (select from kernel.stand_ins_of(c.holder_id, ${today}) as b(id) where not kernel.is_absent(b.id, ${today}))`,
-    )
-    .orderBy(sql`c.due_on nulls last`)
-    .orderBy('c.id')
-    .limit(unattended_page_size + 1)
-    .offset((input.page - 1) * unattended_page_size)
-    .execute()
 
 const refuse = (field: string, chinese: string, english: string) => {
   const words = { 'zh-CN': chinese, en: english }

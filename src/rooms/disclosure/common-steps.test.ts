@@ -117,3 +117,23 @@ test('the process can be downloaded as BPMN, and its page names the common steps
   expect(page).toContain('Whoever took the last step takes it back')
   expect(page).toContain('href="/processes/publication-review.bpmn"')
 })
+
+describe('the page of a draft', () => {
+  test('offers no step while the case is suspended or an opinion is awaited, and says why', async () => {
+    const { li, zhao } = w.cast
+    const caseId = await drafted()
+    const page = async (actor: Actor) => (await w.get(`/desk/drafts/${caseId}`, { as: actor })).text()
+    const submitButton = `/desk/drafts/${caseId}/submissions`
+    expect(await page(li)).toContain(submitButton)
+    await common(li, caseId, 'suspend', { ground: 'facts', note: '核实数据' })
+    const held = await page(li)
+    expect([held.includes(submitButton), held.includes('本事项已挂起')]).toEqual([false, true])
+    await common(li, caseId, 'resume', { note: '' })
+    expect(await page(li)).toContain(submitButton)
+    await w.run(li, submit, { caseId, ...note })
+    expect(await page(zhao)).toContain(`/desk/drafts/${caseId}/approvals`)
+    await common(zhao, caseId, 'countersign', { to: [{ unit_id: w.cast.education.id }], what: '请会签' })
+    const waiting = await page(zhao)
+    expect([waiting.includes(`/desk/drafts/${caseId}/approvals`), waiting.includes('会签意见尚未齐备')]).toEqual([false, true])
+  })
+})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { commonState } from '../../kernel/cases/common-state.ts'
 import { stepsFor } from '../../kernel/cases/take.ts'
 import { attachmentsOf, caseAttachment } from '../../kernel/files/attachments.ts'
 import { exportSlice, pageSlice, parseList } from '../../kernel/lists/list.ts'
@@ -198,16 +199,19 @@ async function draftFormPage(c: Context<Env>, state: FormState, action: string, 
 async function draftPage(c: Context<Env>, caseId: number, state: FormState): Promise<Response> {
   const { actor, locale } = c.var
   const row = await read(c, draftCase, caseId)
-  const [history, attachments] = await Promise.all([
+  const [history, attachments, { held_up }] = await Promise.all([
     read(c, historyOf, { caseId, state: row.state, locale }),
     read(c, attachmentsOf, { case_id: caseId }),
+    read(c, commonState, { process: review, case_id: caseId }),
   ])
   const { file_bytes_max, files_per_item_max } = c.var.house.files
   const lawful = stepsFor(review, row.state, right => can(actor, right, row))
-  const open = lawful.filter(step => mayTake(step, actor.person_id, row))
+  const own = lawful.filter(step => mayTake(step, actor.person_id, row))
+  const open = held_up ? [] : own
   const m = messages[locale]
-  const advice =
-    lawful.length > 0 && open.length === 0
+  const advice = held_up
+    ? held_up[locale]
+    : lawful.length > 0 && own.length === 0
       ? row.author_id === actor.person_id
         ? m.ownWork
         : row.reviewer_id === actor.person_id

@@ -29,5 +29,11 @@ export const disclosure: Room<Hono<Env>, DemoCity> = {
     { name: { 'zh-CN': zh.drafts, en: en.drafts }, href: draftsHref, right: 'publication.write' },
     { name: { 'zh-CN': zh.publications, en: en.publications }, href: deskPublicationsHref, right: 'desk.open' },
   ],
+  acts: {
+    revise: { 'zh-CN': '修改草稿', en: 'Revise a draft' },
+    record_delivery: { 'zh-CN': '登记公开', en: 'Record a delivery' },
+    hold_conference: { 'zh-CN': '登记新闻发布会', en: 'Enter a press conference' },
+    issue_gazette: { 'zh-CN': '出版公报', en: 'Issue a gazette' },
+  },
   demo,
 }

@@ -26,8 +26,15 @@ async function draftIn(w: World, state: 'draft' | 'submitted' | 'approved'): Pro
   return caseId
 }
 
+/** What is typed into the form of a draft. */
+const typedDraft = ({ cast: { education, column } }: World) => ({
+  ...{ unit_id: String(education.id), column_id: String(column.id), title: '关于秋季开学的通知', body_text: '一段' },
+  ...{ genre: '通知', theme: '11', category: '15', openness: 'service', formed_on: '2018-12-28', source: '测试市教育局' },
+})
+
 export const examples: RouteExamples = async w => {
-  const item = (await w.run(w.cast.public, publish, someItem(w.cast))).id
+  const published = async () => (await w.run(w.cast.public, publish, someItem(w.cast))).id
+  const [item, wrong, old] = [await published(), await published(), await published()]
   const own = await draftIn(w, 'draft')
   const of = async (state: 'draft' | 'submitted' | 'approved', noun: string) => `/desk/drafts/${await draftIn(w, state)}/${noun}`
   const form = { note: '理由' }
@@ -56,14 +63,14 @@ export const examples: RouteExamples = async w => {
     'GET /desk/drafts.csv': { as: 'li' },
     'GET /desk/drafts.xlsx': { as: 'li' },
     'GET /desk/drafts/new': { as: 'li' },
-    'POST /desk/drafts': { as: 'li' },
+    'POST /desk/drafts': { as: 'li', form: typedDraft(w) },
     'GET /desk/drafts/:id': { as: 'zhao', at: `/desk/drafts/${own}` },
     'GET /desk/drafts/:id/edit': { as: 'li', at: `/desk/drafts/${own}/edit` },
     'GET /desk/drafts/:id/attachments': { as: 'li', at: `/desk/drafts/${own}/attachments`, anywhere: true, answers: [303] }, // leads to the draft
     'GET /desk/drafts/:id/attachments/:file/:name': { as: 'zhao', at: `/desk/drafts/${own}/attachments/${file}/a.txt` },
     'POST /desk/drafts/:id/attachments': { as: 'li', at: `/desk/drafts/${own}/attachments` },
     'POST /desk/drafts/:id/attachments/:file/removals': { as: 'li', at: removal },
-    'POST /desk/drafts/:id/revisions': { as: 'li', at: `/desk/drafts/${own}/revisions` },
+    'POST /desk/drafts/:id/revisions': { as: 'li', at: `/desk/drafts/${own}/revisions`, form: typedDraft(w) },
     'POST /desk/drafts/:id/submissions': { as: 'li', at: await of('draft', 'submissions') },
     'POST /desk/drafts/:id/approvals': { as: 'zhao', at: await of('submitted', 'approvals') },
     'POST /desk/drafts/:id/returns': { as: 'zhao', at: await of('submitted', 'returns'), form },
@@ -75,10 +82,22 @@ export const examples: RouteExamples = async w => {
     'GET /desk/publications.xlsx': { as: 'wu' },
     'GET /desk/publications/:id': { as: 'wu', at: `/desk/publications/${item}`, anywhere: true },
     'GET /desk/publications/:id/deliveries/new': { as: 'li', at: `/desk/publications/${item}/deliveries/new` },
-    'POST /desk/publications/:id/deliveries': { as: 'zhou', at: `/desk/publications/${item}/deliveries` },
+    'POST /desk/publications/:id/deliveries': {
+      as: 'zhou',
+      at: `/desk/publications/${item}/deliveries`,
+      form: { outlet_id: String(w.cast.wechat.id), delivered_on: '2018-12-28', proof: '网页' },
+    },
     'GET /desk/publications/:id/withdrawals/new': { as: 'zhou', at: `/desk/publications/${item}/withdrawals/new` },
-    'POST /desk/publications/:id/withdrawals': { as: 'sun', at: `/desk/publications/${item}/withdrawals` },
+    'POST /desk/publications/:id/withdrawals': {
+      as: 'sun',
+      at: `/desk/publications/${wrong}/withdrawals`,
+      form: { kind: 'error', reason: '有误' },
+    },
     'GET /desk/publications/:id/amendments/new': { as: 'zhou', at: `/desk/publications/${item}/amendments/new` },
-    'POST /desk/publications/:id/amendments': { as: 'zhou', at: `/desk/publications/${item}/amendments` },
+    'POST /desk/publications/:id/amendments': {
+      as: 'zhou',
+      at: `/desk/publications/${old}/amendments`,
+      form: { title: '更正', body_text: '更正', reason: '错字' },
+    },
   }
 }

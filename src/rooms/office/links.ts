@@ -49,7 +49,17 @@ export const importHref = (kind: string, id: number, page = 1): string => `${imp
 export const digestHref = (day: string): string => `${myWorkPageHref('today')}&told=${day}`
 
 export const caseHref = (caseId: number): string => `/desk/cases/${caseId}`
+/** Tabs of the page of a case are named by their part of the address. */
+export const caseFilesHref = (caseId: number): string => `${caseHref(caseId)}#files`
+export const caseAttachmentsHref = (caseId: number): string => `${caseHref(caseId)}/attachments`
+export const caseFileHref = (caseId: number, file: { readonly id: number; readonly name: string }): string =>
+  `${caseAttachmentsHref(caseId)}/${file.id}/${encodeURIComponent(file.name)}`
+export const caseFileRemovalHref = (caseId: number, id: number): string => `${caseAttachmentsHref(caseId)}/${id}/removals`
+export const letterHref = (caseId: number, number: number, noun: '' | 'looks' | 'sendings' = ''): string =>
+  `${caseHref(caseId)}/letters/${number}${noun === '' ? '' : `/${noun}`}`
+export const letterWordHref = (caseId: number, number: number): string => `${letterHref(caseId, number)}.docx`
 export const unitWorkHref = '/desk/unit-work'
+export const unattendedHref = `${unitWorkHref}?unattended=yes`
 export const viewsHref = '/desk/views'
 export const viewHref = (id: number, noun = ''): string => `${viewsHref}/${id}${noun === '' ? '' : `/${noun}`}`
 export const noticesHref = '/desk/notices'

@@ -16,6 +16,10 @@ export const office: Room<Hono<Env>> = {
   title: { 'zh-CN': zh.room, en: en.room },
   desk,
   jobs: [digest],
+  acts: {
+    batch: { 'zh-CN': '批量办理', en: 'Act on many cases' },
+    read_log: { 'zh-CN': '查看日志', en: 'Read the log' },
+  },
   deskMenu: [
     { name: { 'zh-CN': zh.myWork, en: en.myWork }, href: myWorkHref, right: 'desk.open' },
     { name: { 'zh-CN': deskMessages['zh-CN'].unitWork, en: deskMessages.en.unitWork }, href: unitWorkHref, right: 'desk.open' },

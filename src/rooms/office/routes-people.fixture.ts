@@ -34,13 +34,14 @@ export const peopleExamples: RouteExamples = async w => {
     .returning('id')
     .executeTakeFirstOrThrow()
   const zheng = await accountOf(w, w.cast.zheng)
+  const li = `test-${w.cast.li.person_id}`
   await w.run(w.cast.zheng, beginFactor, zheng)
   const passkey = await w.db
     .insertInto('kernel.passkeys')
     .values({ account_id: zheng, credential_id: 'routes', public_key: randomBytes(10), counter: 0, name: '钥匙' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const [own, others] = [await sessionFor(w, await accountOf(w, w.cast.zhou)), await sessionFor(w, await accountById(w, colleague))]
+  const [own, others] = [await sessionFor(w, await accountOf(w, w.cast.zhou)), await sessionFor(w, await accountOf(w, w.cast.zhao))]
   const proposals: number[] = []
   for (const [act, person_id] of [
     ['relax_second_factor', null],
@@ -60,30 +61,33 @@ export const peopleExamples: RouteExamples = async w => {
   return {
     'GET /desk/units': by('system'),
     'GET /desk/units/new': by('system'),
-    'POST /desk/units': by('system'),
+    'POST /desk/units': { as: 'system', form: { ...unitFacts, parent: 'test-city', code: 'routes-new', name: '新局', short_name: '新局' } },
     'GET /desk/units/:id': by('system', at.unit),
     'GET /desk/units/:id/edit': by('system', `${at.unit}/edit`),
-    'POST /desk/units/:id/amendments': by('system', `${at.unit}/amendments`),
+    'POST /desk/units/:id/amendments': { as: 'system', at: `${at.unit}/amendments`, form: { ...unitFacts, phone: '0000-1234567' } },
     'GET /desk/units/:id/names/new': by('system', `${at.unit}/names/new`),
-    'POST /desk/units/:id/names': by('system', `${at.unit}/names`),
+    'POST /desk/units/:id/names': { as: 'system', at: `${at.unit}/names`, form: { name: '改名局', short_name: '改名局' } },
     'GET /desk/units/:id/moves/new': by('system', `${at.unit}/moves/new`),
-    'POST /desk/units/:id/moves': by('system', `${at.unit}/moves`),
+    'POST /desk/units/:id/moves': { as: 'system', at: `${at.unit}/moves`, form: { parent: 'test-county' } },
     'GET /desk/units/:id/closures/new': by('system', `${at.unit}/closures/new`),
     'POST /desk/units/:id/closures': { as: 'system', at: `${at.unit}/closures`, answers: [409] }, // people are still in it
     'GET /desk/units/:id/posts/new': by('system', `${at.unit}/posts/new`),
-    'POST /desk/units/:id/posts': by('system', `${at.unit}/posts`),
+    'POST /desk/units/:id/posts': { as: 'system', at: `${at.unit}/posts`, form: { name: '新岗' } },
     'GET /desk/posts/:id/names/new': by('system', `${at.post}/names/new`),
-    'POST /desk/posts/:id/names': by('system', `${at.post}/names`),
+    'POST /desk/posts/:id/names': { as: 'system', at: `${at.post}/names`, form: { name: '一级科员' } },
     'GET /desk/posts/:id/closures/new': by('system', `${at.post}/closures/new`),
     'POST /desk/posts/:id/closures': by('system', `/desk/posts/${empty}/closures`),
     'GET /desk/people': by('system'),
     'GET /desk/people/new': by('system'),
-    'POST /desk/people': { as: 'system', form: { post_id: String(post) } },
+    'POST /desk/people': {
+      as: 'system',
+      form: { post_id: String(post), name: '新某', valid_from: day, sign_in_name: 'routes-new', one_time_password: 'some words in a row' },
+    },
     'GET /desk/people/:id': by('system', at.person),
     'GET /desk/people/:id/names/new': by('system', `${at.person}/names/new`),
-    'POST /desk/people/:id/names': by('system', `${at.person}/names`),
+    'POST /desk/people/:id/names': { as: 'system', at: `${at.person}/names`, form: { name: '许又某' } },
     'GET /desk/people/:id/passwords/new': by('system', `${at.person}/passwords/new`),
-    'POST /desk/people/:id/passwords': by('system', `${at.person}/passwords`),
+    'POST /desk/people/:id/passwords': { as: 'system', at: `${at.person}/passwords`, form: { one_time_password: 'other words in a row' } },
     'GET /desk/people/:id/enablings/new': by('system', `${at.gone}/enablings/new`),
     'POST /desk/people/:id/enablings': { as: 'system', at: `${at.gone}/enablings`, form: { one_time_password: 'some words in a row' } },
     'GET /desk/people/:id/disablings/new': by('system', `${at.gone}/disablings/new`),
@@ -91,14 +95,14 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/people/:id/looks/new': by('system', `${at.person}/looks/new`),
     'POST /desk/people/:id/looks': { as: 'system', at: `${at.person}/looks`, form: { kind: 'phone', reason: '核对' }, answers: [200] },
     'GET /desk/posts/:id/holdings/new': by('system', `${at.post}/holdings/new`),
-    'POST /desk/posts/:id/holdings': by('system', `${at.post}/holdings`),
+    'POST /desk/posts/:id/holdings': { as: 'system', at: `${at.post}/holdings`, form: { sign_in_name: li, valid_from: day } },
     'GET /desk/posts/:id/holdings/:person/:from/endings/new': by('system', `${holding}/new`),
-    'POST /desk/posts/:id/holdings/:person/:from/endings': by('system', holding),
+    'POST /desk/posts/:id/holdings/:person/:from/endings': { as: 'system', at: holding, form: { on: day } },
     'GET /desk/roles': by('zheng'),
     'GET /desk/roles.csv': by('zheng'),
     'GET /desk/grants': by('security'),
     'GET /desk/grants/new': by('security'),
-    'POST /desk/grants': by('security'),
+    'POST /desk/grants': { as: 'security', form: { sign_in_name: li, role: 'reviewer', unit: 'test-county', valid_from: day } },
     'GET /desk/grants/:id/endings/new': by('security', `/desk/grants/${grant.id}/endings/new`),
     'POST /desk/grants/:id/endings': { as: 'security', at: `/desk/grants/${grant.id}/endings`, form: { reason: '调离' } },
     'GET /desk/policies': by('security'),
@@ -121,6 +125,8 @@ export const peopleExamples: RouteExamples = async w => {
     ...stages,
   }
 }
+
+const unitFacts = { level: 'city', kind: 'test' } as const
 
 const ownAccount = ({ session, passkey }: { session: number; passkey: number }) =>
   ({

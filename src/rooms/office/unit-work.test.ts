@@ -1,7 +1,9 @@
 import { parse as parseCsv } from 'csv-parse/sync'
+import { sql } from 'kysely'
 import readXlsx from 'read-excel-file/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type World, world } from '../../../test/world.ts'
+import { takeCommon } from '../../kernel/cases/steps/index.ts'
 import { openCase, take } from '../../kernel/cases/take.ts'
 import { pageSlice, parseList } from '../../kernel/lists/list.ts'
 import { viewsFor } from '../../kernel/lists/views.ts'
@@ -227,5 +229,89 @@ describe('many at once', () => {
       ).status,
     ).toBe(422)
     expect((await send(audit, 'urge', [1])).status).toBe(404)
+  })
+})
+
+describe('what nobody attends to', () => {
+  const whys = async (actor: Actor, address = 'unattended=yes') =>
+    (await list(actor, address)).rows.map(({ title, unattended }) => `${title}: ${unattended}`)
+  const account = (actor: Actor, disabled_on: string | null) =>
+    w.db
+      .updateTable('kernel.accounts')
+      .set({ disabled_on })
+      .where('person_id', '=', actor.person_id ?? 0)
+      .execute()
+  const away = async (actor: Actor) => {
+    const [day] = (await sql<{ day: string }>`select (now() at time zone 'Asia/Shanghai')::date::text as day`.execute(w.db)).rows
+    const absence = { person_id: actor.person_id ?? 0, absent_from: day?.day ?? '', absent_until: '2999-12-31', reason: '出差' }
+    const { id } = await w.db.insertInto('kernel.absences').values(absence).returning('id').executeTakeFirstOrThrow()
+    return () => w.db.deleteFrom('kernel.absences').where('id', '=', id).execute()
+  }
+
+  test('is a case whose state nobody in the unit may take on, until somebody may', async () => {
+    const { li, zhao, sun } = w.cast
+    await step(li, await open(li, '送审的'), 'submit')
+    await open(li, '拟稿的')
+    expect(await whys(sun)).toEqual([])
+    await account(zhao, '2018-01-01')
+    expect(await whys(sun)).toEqual(['送审的: vacant'])
+    await account(zhao, null)
+    const back = await away(zhao)
+    expect(await whys(sun)).toEqual(['送审的: vacant'])
+    await back()
+    expect(await whys(sun)).toEqual([])
+  })
+
+  test('is a case whose writer is away or gone without a stand-in; with one somebody attends', async () => {
+    const { li, sun, education } = w.cast
+    await open(li, '拟稿的')
+    const back = await away(li)
+    expect(await whys(sun)).toEqual(['拟稿的: away'])
+    const post = await w.db
+      .insertInto('kernel.posts')
+      .values({ unit_id: education.id, name: '甲岗' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const holding = { post_id: post.id, person_id: li.person_id ?? 0, valid_from: '2018-01-01' }
+    await w.db.insertInto('kernel.holdings').values(holding).execute()
+    const stand_in = { post_id: post.id, to_person_id: w.cast.zhao.person_id ?? 0, valid_from: '2018-01-01' }
+    await w.db.insertInto('kernel.stand_ins').values(stand_in).execute()
+    expect(await whys(sun)).toEqual([])
+    await w.db.deleteFrom('kernel.stand_ins').where('post_id', '=', post.id).execute()
+    await back()
+    await account(li, '2018-01-01')
+    expect(await whys(sun)).toEqual(['拟稿的: away'])
+    await account(li, null)
+  })
+
+  test('is what is overdue and nobody touched since; what is suspended waits on purpose', async () => {
+    const { li, zhao, sun } = w.cast
+    const [late, touched] = [await open(li, '没有动静的'), await open(li, '有动静的')]
+    // Both were due yesterday; the first was last touched before that.
+    const yesterday = sql<string>`(now() at time zone 'Asia/Shanghai')::date - 1`
+    await w.db.updateTable('kernel.cases').set({ due_on: yesterday }).where('id', 'in', [late, touched]).execute()
+    await sql`alter table kernel.case_events disable trigger user`.execute(w.db)
+    await sql`update kernel.case_events set recorded_at = now() - interval '3 days' where case_id = ${late}`.execute(w.db)
+    await sql`alter table kernel.case_events enable trigger user`.execute(w.db)
+    expect(await whys(sun)).toEqual(['没有动静的: untouched'])
+    await w.run(
+      li,
+      work => takeCommon(work, { process: known.process, case_id: late, step: 'suspend', input: { ground: 'facts', note: '' } }),
+      undefined,
+    )
+    expect(await whys(zhao)).toEqual([])
+  })
+
+  test('is told to who leads the unit, on my work; to nobody else', async () => {
+    const { li, zhao, sun, wu } = w.cast
+    await step(li, await open(li, '送审的'), 'submit')
+    const page = async (actor: Actor) => (await w.get('/desk', { as: actor })).text()
+    expect(await page(sun)).not.toContain('无人办理')
+    await account(zhao, '2018-01-01')
+    expect(await page(sun)).toContain('本单位有 1 件无人办理的事项或任务')
+    for (const actor of [li, wu]) expect(await page(actor), actor.name).not.toContain('无人办理')
+    const html = await (await w.get('/desk/unit-work?unattended=yes', { as: sun })).text()
+    for (const part of ['送审的', '无人有权办理']) expect(html).toContain(part)
+    await account(zhao, null)
   })
 })

@@ -30,7 +30,8 @@ export function searchHref(q: string, place: SearchPlace = {}): string {
 
 export const proofsPageHref = (page: number): string => (page > 1 ? `/proofs?page=${page}` : '/proofs')
 export const proofFileHref = (subject: string): string => `/proofs/of.json?subject=${encodeURIComponent(subject)}`
-export const checksHref = '/proofs/checks'
+/** The item's page, of another room. */
+export const articleHref = (publicationId: number): string => `/articles/${publicationId}`
 export const keyHref = '/proofs/key.pem'
 export const feedHref = '/proofs/checkpoints.atom'
 export const checkpointHref = (number: number): string => `/proofs/checkpoints/${number}.json`

@@ -98,6 +98,7 @@ function appOf(database: Databases): Hono<Env> {
     figures: figureBook([{ name: 'made', title: { 'zh-CN': '试验业务', en: 'Made business' }, figures }]),
     routes: [],
     processes: [],
+    acts: new Map(),
     portalMenu: records.portalMenu ?? [],
     deskMenu: [],
     asset: (name: string) => `/assets/${name}`,

@@ -7,7 +7,7 @@ import { consistencyShape, type ProofFile, proofShape } from '../../kernel/audit
 import { keyInMemory } from '../../kernel/audit/signer.ts'
 import { publish } from '../../kernel/publications/publish.ts'
 import { amend, withdraw } from '../../kernel/publications/withdraw.ts'
-import { proofMessages } from './proof-messages.ts'
+import { proofMessages } from '../../web/proof-messages.ts'
 
 const m = proofMessages['zh-CN']
 let w: World

@@ -1,21 +1,21 @@
 import { type Context, Hono } from 'hono'
 import { checkpointOf, checkpointPage, logKeys } from '../../kernel/audit/checkpoint.ts'
 import { checkProof } from '../../kernel/audit/proof-check.ts'
-import { notFound, Refusal } from '../../kernel/refusal.ts'
+import { notFound } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { inWords, parse, typedForm } from '../../web/form.ts'
 import { open } from '../../web/guard.tsx'
 import { limit } from '../../web/limit.ts'
+import { proofMessages } from '../../web/proof-messages.ts'
+import { proofFile, proofPage } from '../../web/proof-page.tsx'
 import { sayProof } from '../../web/proof-words.ts'
 import { page, publicPage, read, viewOf } from '../../web/view.ts'
 import { pageOf } from './api.ts'
-import { proofsHref } from './links.ts'
-import { ProofPage } from './pages/proof.tsx'
+import { articleHref, articleProofFileHref, proofFileHref, proofsHref } from './links.ts'
 import { ProofCheckPage } from './pages/proof-check.tsx'
 import { ProofsPage } from './pages/proofs.tsx'
 import { checkpointFeed } from './proof-feed.ts'
 import { proofForm, type Subject, subjectOf } from './proof-forms.ts'
-import { proofMessages } from './proof-messages.ts'
 import { consistencyOf, proofs, publicProof } from './proof-queries.ts'
 
 /** The provable log as the public sees it. */
@@ -46,18 +46,17 @@ const proofLimit = limit({ name: 'proof', per: 'address', points: 60, seconds: 6
 
 proving.get('/proofs/of', proofLimit, async c => {
   const subject = neededSubject(c.req.query('subject'))
-  const found = await read(c, publicProof, subject)
-  const view = viewOf(c)
-  const said =
-    found.state === 'proved'
-      ? sayProof(proofMessages[view.locale].check, found.proof, { checked: await checkProof(found.proof), pinned: false })
-      : undefined
-  return page(c, <ProofPage view={view} subject={subject} found={found} said={said} />, found.state === 'unknown' ? 404 : 200)
+  const of = proofMessages[c.var.locale].subjects[subject.noun](subject.id)
+  const [file, back] =
+    subject.noun === 'publication'
+      ? [articleProofFileHref(Number(subject.id)), articleHref(Number(subject.id))]
+      : [proofFileHref(subject.text)]
+  return proofPage(c, await read(c, publicProof, subject), { of, file, back })
 })
 
-proving.get('/proofs/of.json', proofLimit, async c => proofFile(c, neededSubject(c.req.query('subject'))))
+proving.get('/proofs/of.json', proofLimit, async c => fileOf(c, neededSubject(c.req.query('subject'))))
 
-proving.get('/articles/:id/proof.json', proofLimit, async c => proofFile(c, neededSubject(`publication:${c.req.param('id')}`)))
+proving.get('/articles/:id/proof.json', proofLimit, async c => fileOf(c, neededSubject(`publication:${c.req.param('id')}`)))
 
 function neededSubject(text: string | undefined): Subject {
   const subject = subjectOf(text)
@@ -65,17 +64,8 @@ function neededSubject(text: string | undefined): Subject {
   return subject
 }
 
-async function proofFile(c: Context<Env>, subject: Subject): Promise<Response> {
-  const found = await read(c, publicProof, subject)
-  if (found.state === 'waiting') {
-    const [zh, en] = [proofMessages['zh-CN'], proofMessages.en]
-    throw new Refusal('conflict', { 'zh-CN': zh.waitingText, en: en.waitingText })
-  }
-  if (found.state === 'unknown') throw notFound()
-  c.header('Cache-Control', 'no-store')
-  c.header('Content-Disposition', `attachment; filename="${subject.noun}-${subject.id}-proof.json"`)
-  return c.json(found.proof)
-}
+const fileOf = async (c: Context<Env>, subject: Subject): Promise<Response> =>
+  proofFile(c, await read(c, publicProof, subject), `${subject.noun}-${subject.id}`)
 
 // ── checkpoints and keys as files ────────────────────────────────────────────────────────────────────────────────────
 

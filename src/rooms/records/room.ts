@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
 import type { Room } from '../../kernel/room.ts'
 import type { Env } from '../../web/env.ts'
+import { proofMessages } from '../../web/proof-messages.ts'
 import { figuresHref, proofsHref } from './links.ts'
 import { messages } from './messages.ts'
 import { portal } from './portal.tsx'
-import { proofMessages } from './proof-messages.ts'
 
 export const records: Room<Hono<Env>> = {
   name: 'records',

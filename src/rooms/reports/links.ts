@@ -4,6 +4,9 @@ export const reportsHref = '/reports'
 export const reportHref = (year: number): string => `/reports/${year}`
 export const coverageHref = (year: number): string => `/reports/${year}/coverage`
 export const reportFileHref = (year: number, ending: 'json' | 'docx'): string => `/reports/${year}.${ending}`
+/** The proof of the released report, and the same as a file. */
+export const reportProofHref = (year: number): string => `/reports/${year}/proof`
+export const reportProofFileHref = (year: number): string => `/reports/${year}/proof.json`
 export const chartHref = (year: number, name: ChartName): string => `/reports/${year}/charts/${name}.svg`
 
 export const deskReportsHref = '/desk/reports'

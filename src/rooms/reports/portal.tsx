@@ -1,10 +1,15 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { proofOf } from '../../kernel/audit/proof.ts'
 import { notFound } from '../../kernel/refusal.ts'
 import type { Env } from '../../web/env.ts'
+import { limit } from '../../web/limit.ts'
+import { proofFile, proofPage } from '../../web/proof-page.tsx'
 import { publicPage, read, viewOf } from '../../web/view.ts'
+import { wordType } from '../../web/word.ts'
 import { pictureOf } from './chart-picture.ts'
-import { reportsHref } from './links.ts'
+import { reportHref, reportProofFileHref, reportsHref } from './links.ts'
+import { messages } from './messages.ts'
 import { CoveragePage } from './pages/coverage.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { ReportsPage } from './pages/years.tsx'
@@ -54,7 +59,7 @@ portal.get('/reports/:file{[0-9]{4}\\.json}', async c => {
 
 portal.get('/reports/:file{[0-9]{4}\\.docx}', async c => {
   const found = await released(c, yearIn(c.req.param('file')))
-  const { wordType, wordOf } = await import('./word.ts')
+  const { wordOf } = await import('./word.ts')
   const origin = c.var.house.publicOrigin ?? new URL(c.req.url).origin
   const bytes = await wordOf(found.document, { origin, legal_day: found.legal_day, note: null })
   // Its links carry the origin: kept for all only where that is fixed, since a Host header says what its sender likes.
@@ -68,6 +73,23 @@ portal.get('/reports/:year{[0-9]{4}}/coverage', async c => {
   const known = await read(c, reportYears, { form })
   if (!known.some(one => one.year === year && (one.over || one.release))) throw notFound()
   return publicPage(c, <CoveragePage view={viewOf(c)} data={await read(c, coverage, { book: c.var.house.figures, year, form })} />)
+})
+
+const proofOfRelease = (c: Context<Env>, { id }: Release) => read(c, proofOf, { subject: `report:${id}`, tables: ['reports.releases'] })
+
+// Made anew each time, so that a record changed behind the house's back shows at once.
+const proofLimit = limit({ name: 'proof', per: 'address', points: 60, seconds: 60 })
+
+portal.get('/reports/:year{[0-9]{4}}/proof', proofLimit, async c => {
+  const found = await released(c, yearIn(c.req.param('year')))
+  const { year } = found
+  const of = messages[c.var.locale].reportOf(year)
+  return proofPage(c, await proofOfRelease(c, found), { of, file: reportProofFileHref(year), back: reportHref(year) })
+})
+
+portal.get('/reports/:year{[0-9]{4}}/proof.json', proofLimit, async c => {
+  const found = await released(c, yearIn(c.req.param('year')))
+  return proofFile(c, await proofOfRelease(c, found), `report-${found.year}`)
 })
 
 portal.get('/reports/:year{[0-9]{4}}/charts/:file{[a-z]+\\.svg}', async c => {

@@ -16,6 +16,7 @@ export const reports: Room<Hono<Env>, DemoCity> = {
   portal,
   desk,
   epilogue,
+  acts: { release_report: { 'zh-CN': '发布年度报告', en: 'Release an annual report' } },
   portalMenu: [{ name, href: reportsHref }],
   deskMenu: [{ name, href: deskReportsHref, right: 'report.check' }],
 }

@@ -11,6 +11,8 @@ export const examples: RouteExamples = async w => {
     'GET /reports/:file{[0-9]{4}\\.json}': { as: 'public', at: '/reports/2018.json' },
     'GET /reports/:file{[0-9]{4}\\.docx}': { as: 'public', at: '/reports/2018.docx' },
     'GET /reports/:year{[0-9]{4}}/coverage': { as: 'public', at: '/reports/2018/coverage' },
+    'GET /reports/:year{[0-9]{4}}/proof': { as: 'public', at: '/reports/2018/proof' },
+    'GET /reports/:year{[0-9]{4}}/proof.json': { as: 'public', at: '/reports/2018/proof.json', answers: [409] }, // until tonight
     'GET /reports/:year{[0-9]{4}}/charts/:file{[a-z]+\\.svg}': { as: 'public', at: '/reports/2018/charts/months.svg' },
     'GET /desk/reports': { as: 'zhou' },
     'GET /desk/reports/:year{[0-9]{4}}': { as: 'zhou', at: '/desk/reports/2018', anywhere: true },

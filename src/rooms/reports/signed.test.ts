@@ -4,6 +4,7 @@ import { type World, world } from '../../../test/world.ts'
 import { chainRound } from '../../kernel/audit/jobs.ts'
 import { proofOf } from '../../kernel/audit/proof.ts'
 import { checkProof } from '../../kernel/audit/proof-check.ts'
+import { proofShape } from '../../kernel/audit/proof-shape.ts'
 import { keyInMemory } from '../../kernel/audit/signer.ts'
 import { verifyLog } from '../../kernel/audit/verify.ts'
 import { publishItems, twoYears } from './city.fixture.ts'
@@ -43,6 +44,19 @@ describe('a released report', () => {
     }
     expect((await checkProof(forged)).faults).toEqual(['subject', 'signature'])
     expect(await verifyLog(city.db)).toMatchObject({ bad: [], statements: 1, checkpoints: 1 })
+  })
+
+  test('has its proof as a page and as a file, in both languages, and leads to it; what is not released has none', async () => {
+    const text = async (path: string, lang?: 'en') => await (await city.get(path, { lang })).text()
+    expect(await text('/reports/2018')).toContain('href="/reports/2018/proof"')
+    expect(await text('/reports/2018/proof')).toMatch(
+      /2018年度报告的存证.*核验通过.*href="\/reports\/2018\/proof\.json".*href="\/reports\/2018"/s,
+    )
+    expect(await text('/reports/2018/proof', 'en')).toContain('The proof is right')
+    const proof = proofShape.parse(JSON.parse(await text('/reports/2018/proof.json')))
+    expect(await checkProof(proof, key.read()?.fingerprint)).toEqual({ ok: true, faults: [] })
+    expect([proof.subject, proof.statements.length]).toEqual([`report:${id}`, 1])
+    for (const path of ['/reports/2017/proof', '/reports/2017/proof.json']) expect((await city.get(path)).status).toBe(404)
   })
 
   test.each([

@@ -1,9 +1,8 @@
 import type * as Docx from 'docx'
-import type { Day } from '../../kernel/calendar/day.ts'
+import { chineseDay, type Day } from '../../kernel/calendar/day.ts'
+import { faces, wordFont as font, half_points, indent_twips, wordFile, wordParts } from '../../web/word.ts'
 import { type DocumentItem, type DocumentParagraph, isFigureRun, type ReportChart, type ReportDocument } from './rules/document.ts'
 import { chinesePunctuation } from './rules/template.ts'
-
-export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export type WordOptions = {
   /** Scheme and host before each link, since a file has none of its own; null: numbers are not linked. */
@@ -13,81 +12,36 @@ export type WordOptions = {
   readonly note: string | null
 }
 
-// GB/T 9704: title 小标宋 二号, body 仿宋 三号 with two characters' indent and 28 pt lines, headings 黑体, 楷体, 仿宋 bold. Sizes in half points.
-const faces = { title: '方正小标宋简体', heading: '黑体', second: '楷体', body: '仿宋', latin: 'Times New Roman' } as const
-const half_points = { title: 44, body: 32, table: 24, page: 28 } as const
-const line_twips = 560
-const indent_twips = 640
-const millimetre = 56.7
-
 /** The document as Word: title, parts, text, then all figures and the charts' numbers as tables. The library is loaded with the first one. */
 export async function wordOf(document: ReportDocument, options: WordOptions): Promise<Uint8Array<ArrayBuffer>> {
   const docx = await import('docx')
   const w = writer(docx, options)
-  const file = new docx.Document({
+  return await wordFile(docx, {
     title: document.title,
     creator: document.issuer,
-    description: document.title,
-    styles: { default: { document: { run: { font: font(faces.body), size: half_points.body, language: { eastAsia: 'zh-CN' } } } } },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: Math.round(210 * millimetre), height: Math.round(297 * millimetre) },
-            margin: {
-              top: Math.round(37 * millimetre),
-              bottom: Math.round(35 * millimetre),
-              left: Math.round(28 * millimetre),
-              right: Math.round(26 * millimetre),
-            },
-          },
-        },
-        footers: { default: w.pageNumber() },
-        children: [
-          w.title(document.title),
-          w.subtitle(document.issuer),
-          ...(options.legal_day === null ? [] : [w.subtitle(chineseDay(options.legal_day))]),
-          ...(options.note === null ? [] : [w.subtitle(options.note)]),
-          ...document.introduction.map(w.paragraph),
-          ...document.parts.flatMap(part => [
-            ...w.headed(part, 1),
-            ...part.sections.flatMap(section => [...w.headed(section, 2), ...section.items.flatMap(item => w.headed(item, 3))]),
-          ]),
-          w.heading('附表一、报告所列数字', 1),
-          w.figures(document),
-          ...document.charts.flatMap((chart, i) => [
-            w.heading(`附表${'二三四五六七八九'[i] ?? ''}、${chart.title['zh-CN']}`, 1),
-            w.chart(chart),
-          ]),
-        ],
-      },
+    children: [
+      w.title(document.title),
+      w.subtitle(document.issuer),
+      ...(options.legal_day === null ? [] : [w.subtitle(chineseDay(options.legal_day))]),
+      ...(options.note === null ? [] : [w.subtitle(options.note)]),
+      ...document.introduction.map(w.paragraph),
+      ...document.parts.flatMap(part => [
+        ...w.headed(part, 1),
+        ...part.sections.flatMap(section => [...w.headed(section, 2), ...section.items.flatMap(item => w.headed(item, 3))]),
+      ]),
+      w.heading('附表一、报告所列数字', 1),
+      w.figures(document),
+      ...document.charts.flatMap((chart, i) => [
+        w.heading(`附表${'二三四五六七八九'[i] ?? ''}、${chart.title['zh-CN']}`, 1),
+        w.chart(chart),
+      ]),
     ],
   })
-  return new Uint8Array(await docx.Packer.toArrayBuffer(file))
-}
-
-const font = (face: string) => ({ ascii: faces.latin, hAnsi: faces.latin, eastAsia: face, cs: faces.latin })
-const chineseDay = (day: Day): string => {
-  const { year, month, day: date } = Temporal.PlainDate.from(day)
-  return `${year}年${month}月${date}日`
 }
 
 function writer(docx: typeof Docx, { origin }: WordOptions) {
-  const {
-    AlignmentType,
-    ExternalHyperlink,
-    Footer,
-    HeadingLevel,
-    LineRuleType,
-    PageNumber,
-    Paragraph,
-    Table,
-    TableCell,
-    TableRow,
-    TextRun,
-    WidthType,
-  } = docx
-  const spacing = { line: line_twips, lineRule: LineRuleType.EXACT }
+  const { ExternalHyperlink, HeadingLevel, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } = docx
+  const { spacing, title, subtitle } = wordParts(docx)
   const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
   const levelFaces = [faces.heading, faces.second, faces.body] as const
 
@@ -95,15 +49,6 @@ function writer(docx: typeof Docx, { origin }: WordOptions) {
     const run = new TextRun({ text, size, font: font(faces.body) })
     return origin === null ? run : new ExternalHyperlink({ link: `${origin}${href}`, children: [run] })
   }
-  const title = (text: string) =>
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      heading: HeadingLevel.TITLE,
-      spacing: { before: 600, after: 300 },
-      children: [new TextRun({ text, size: half_points.title, font: font(faces.title), color: '000000' })],
-    })
-  const subtitle = (text: string) =>
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing, children: [new TextRun({ text, font: font(faces.second) })] })
   const heading = (text: string, level: 1 | 2 | 3) =>
     new Paragraph({
       heading: levels[level - 1] ?? HeadingLevel.HEADING_3,
@@ -161,14 +106,5 @@ function writer(docx: typeof Docx, { origin }: WordOptions) {
       [of.head['zh-CN'], chinesePunctuation(`数量（${of.unit['zh-CN']}）`)],
       of.rows.map(row => [row.label['zh-CN'], { text: String(row.value), href: row.href }]),
     )
-  const pageNumber = () =>
-    new Footer({
-      children: [
-        new Paragraph({
-          alignment: AlignmentType.CENTER,
-          children: [new TextRun({ size: half_points.page, children: ['— ', PageNumber.CURRENT, ' —'] })],
-        }),
-      ],
-    })
-  return { title, subtitle, heading, paragraph, headed, figures, chart, pageNumber }
+  return { title, subtitle, heading, paragraph, headed, figures, chart }
 }

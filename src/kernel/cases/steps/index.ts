@@ -1,3 +1,4 @@
+import { tellOfStep } from '../../notices/cases.ts'
 import type { Work } from '../../work.ts'
 import type { CommonStep } from '../common.ts'
 import type { Process } from '../process.ts'
@@ -14,7 +15,7 @@ export type { CommonInput } from './inputs.ts'
 type Typed = (work: Work, process: Process, caseId: number, input: unknown) => Promise<unknown>
 
 /** The command of each common step, for any case of any process; each parses what it is asked with (`commonInputs`). */
-export const commonCommands: Readonly<Record<CommonStep, Typed>> = {
+const commonCommands: Readonly<Record<CommonStep, Typed>> = {
   return_to: (work, process, caseId, input) => returnTo(work, process, caseId, commonInputs.return_to.parse(input)),
   hand_on: (work, process, caseId, input) => handOn(work, process, caseId, commonInputs.hand_on.parse(input)),
   add_reviewer: (work, process, caseId, input) => addReviewer(work, process, caseId, commonInputs.add_reviewer.parse(input)),
@@ -34,9 +35,11 @@ export const commonCommands: Readonly<Record<CommonStep, Typed>> = {
 export type CommonAsked = { readonly process: Process; readonly case_id: number; readonly step: CommonStep; readonly input: unknown }
 
 /**
- * Takes any common step of any case. What a form says wrongly is found at the door, with the same schemas: an input that does not fit is a
+ * Takes any common step of any case, and tells those whom it concerns, in one transaction. What a form says wrongly is found at the door, with the same schemas: an input that does not fit is a
  * bug here, and throws. Refusals are those of the step.
  */
-export async function takeCommon(work: Work, { process, case_id, step, input }: CommonAsked): Promise<void> {
+export async function takeCommon(work: Work, asked: CommonAsked): Promise<void> {
+  const { process, case_id, step, input } = asked
   await commonCommands[step](work, process, case_id, input)
+  await tellOfStep(work, asked)
 }

@@ -15,6 +15,7 @@ import { endOtherSessions, endOwnSession, ownSessions } from '../../../kernel/or
 import { notFound, type Refusal } from '../../../kernel/refusal.ts'
 import type { Work } from '../../../kernel/work.ts'
 import type { Env } from '../../../web/env.ts'
+import type { FormState } from '../../../web/fields.tsx'
 import { attempt, type FieldErrors, inWords, parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { limit } from '../../../web/limit.ts'
@@ -43,7 +44,6 @@ import {
   RecoveryCodesPage,
   RecoveryRenewalPage,
 } from '../pages/account-forms.tsx'
-import type { FormState } from '../pages/fields.tsx'
 import { numberIn } from './admin-form.ts'
 import { answerIn, siteOf } from './passkey-site.ts'
 import { qrPicture } from './qr.ts'

@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { commonState } from '../../../kernel/cases/common-state.ts'
+import { takeCommon } from '../../../kernel/cases/steps/index.ts'
 import { notFound, Refusal } from '../../../kernel/refusal.ts'
 import type { Words } from '../../../kernel/words.ts'
+import { longId, longNumberIn } from '../../../web/address.ts'
 import type { Env } from '../../../web/env.ts'
 import { type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
-import { keepBatch, takeAndTell } from '../commands/steps.ts'
+import { keepBatch } from '../commands/steps.ts'
 import { type BatchAct, batch_max, batchActNames } from '../forms/batches.ts'
-import { batchForm, idField } from '../forms/desk.ts'
+import { batchForm } from '../forms/desk.ts'
 import { batchHref } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { BatchConfirmPage, BatchPage } from '../pages/batches.tsx'
 import { type BatchCases, batchCases, batchOf, handees } from '../queries/batch.ts'
 import { actsFor, formIdOfPart } from '../rules.ts'
 import { knownProcesses } from './unit-work.tsx'
-import { numberIn } from './views.tsx'
 
 export const batchesDesk = new Hono<Env>()
 
@@ -30,7 +31,7 @@ function actIn(c: Context<Env>, text: string | undefined): BatchAct {
 }
 
 function idsIn(texts: readonly string[]): number[] {
-  const ids = [...new Set(texts.flatMap(text => idField.safeParse(text).data ?? []))]
+  const ids = [...new Set(texts.flatMap(text => longId.safeParse(text).data ?? []))]
   if (ids.length > batch_max)
     throw new Refusal('invalid', { 'zh-CN': deskMessages['zh-CN'].tooMany(batch_max), en: deskMessages.en.tooMany(batch_max) })
   return ids
@@ -73,7 +74,7 @@ async function actOn(c: Context<Env>, row: BatchCases[number], { act, input, typ
     await read(c, commonState, { process, case_id: row.id })
     const asked = { process, case_id: row.id, step: act, input }
     const form = once(typed)
-    await run(c, takeAndTell, asked, form && { formId: formIdOfPart(form.formId, row.id) })
+    await run(c, takeCommon, asked, form && { formId: formIdOfPart(form.formId, row.id) })
     return null
   } catch (error) {
     if (error instanceof Refusal) return error.words
@@ -82,7 +83,7 @@ async function actOn(c: Context<Env>, row: BatchCases[number], { act, input, typ
 }
 
 batchesDesk.get('/unit-work/batches/:id', may('desk.open'), async c => {
-  const batch = await read(c, batchOf, numberIn(c.req.param('id')))
+  const batch = await read(c, batchOf, longNumberIn(c.req.param('id')))
   return page(c, <BatchPage view={viewOf(c)} act={batch.act} results={batch.results} />)
 })
 

@@ -4,11 +4,13 @@ import { accountDesk } from './account.tsx'
 import { agreementsDesk } from './agreements.tsx'
 import { batchesDesk } from './batches.tsx'
 import { calendarDesk } from './calendar.tsx'
+import { caseFilesDesk } from './case-files.tsx'
 import { casesDesk } from './cases.tsx'
 import { columnsDesk } from './columns.tsx'
 import { helpDesk } from './help.tsx'
 import { importsDesk } from './imports.tsx'
 import { lawDesk } from './law.tsx'
+import { lettersDesk } from './letters.tsx'
 import { liveDesk } from './live.tsx'
 import { logDesk } from './log.tsx'
 import { myWorkDesk } from './my-work.tsx'
@@ -35,6 +37,8 @@ export const desk = new Hono<Env>()
   .route('/', noticesDesk)
   .route('/', liveDesk)
   .route('/', casesDesk)
+  .route('/', caseFilesDesk)
+  .route('/', lettersDesk)
   .route('/', helpDesk)
   .route('/', calendarDesk)
   .route('/', lawDesk)

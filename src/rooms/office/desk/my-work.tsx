@@ -10,6 +10,7 @@ import { MyWorkPage } from '../pages/my-work.tsx'
 import { waitingAgreements } from '../queries/agreements.ts'
 import { citySteps } from '../queries/city.ts'
 import { myWork, page_size } from '../queries/my-work.ts'
+import { unattendedCount } from '../queries/unattended.ts'
 import { isReady } from '../rules.ts'
 
 export const myWorkDesk = new Hono<Env>()
@@ -19,10 +20,12 @@ const whichCases = z.enum(whiches).catch('all')
 myWorkDesk.get('/', may('desk.open'), async c => {
   const { processes } = c.var.house
   const input = { which: whichCases.parse(c.req.query('which')), page: pageNumber.parse(c.req.query('page')) }
-  const work = await read(c, myWork, { ...input, processes: processes.map(({ process }) => process) })
+  const known = processes.map(({ process }) => process)
+  const [work, unattended] = await Promise.all([read(c, myWork, { ...input, processes: known }), read(c, unattendedCount, known)])
   const byBusiness = new Map(processes.map(known => [known.process.business, known]))
   const office = can(c.var.actor, 'administrators.agree') ? await administration(c) : undefined
-  return page(c, <MyWorkPage view={viewOf(c)} work={work} processes={byBusiness} size={page_size} office={office} />)
+  const mine = { work, unattended, processes: byBusiness, size: page_size, office }
+  return page(c, <MyWorkPage view={viewOf(c)} {...mine} />)
 })
 
 /** What an administrator is shown first: what the city still lacks, and what waits for agreement. */

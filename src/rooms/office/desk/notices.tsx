@@ -3,16 +3,16 @@ import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts
 import { markRead, noticePreferences, noticesOf, openNotice, preferNotices } from '../../../kernel/notices/notices.ts'
 import { contactsOf } from '../../../kernel/org/contacts.ts'
 import { notFound } from '../../../kernel/refusal.ts'
+import { longId, longNumberIn } from '../../../web/address.ts'
 import type { Env } from '../../../web/env.ts'
 import { exportFormats, exportList } from '../../../web/export.ts'
 import { parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
-import { idField, preferencesForm } from '../forms/desk.ts'
+import { preferencesForm } from '../forms/desk.ts'
 import { type NoticeQuery, noticeRules } from '../forms/lists.ts'
 import { noticePreferencesHref, noticesHref } from '../links.ts'
 import { NoticePreferencesPage, NoticesPage, noticeList } from '../pages/notices.tsx'
-import { numberIn } from './views.tsx'
 
 export const noticesDesk = new Hono<Env>()
 
@@ -49,14 +49,14 @@ noticesDesk.post('/notices/preferences', may('desk.open'), async c => {
 
 noticesDesk.post('/notices/readings', may('desk.open'), async c => {
   const typed = await typedForm(c, 'notice')
-  const ids = (typed.notice ?? '').split(' ').flatMap(text => idField.safeParse(text).data ?? [])
-  await run(c, markRead, typed.which === 'all' ? { up_to: idField.catch(0).parse(typed.up_to) } : { ids })
+  const ids = (typed.notice ?? '').split(' ').flatMap(text => longId.safeParse(text).data ?? [])
+  await run(c, markRead, typed.which === 'all' ? { up_to: longId.catch(0).parse(typed.up_to) } : { ids })
   return c.redirect(`${noticesHref}?done=read`, 303)
 })
 
 // A reader's click, not an act: it changes nothing but what this person has read. Links in letters lead here too.
 noticesDesk.get('/notices/:id', may('desk.open'), async c => {
-  const href = await run(c, openNotice, numberIn(c.req.param('id')))
+  const href = await run(c, openNotice, longNumberIn(c.req.param('id')))
   if (href === undefined) throw notFound()
   return c.redirect(href, 303)
 })

@@ -2,27 +2,21 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { removeView, renameView, saveView, shareView, viewsFor } from '../../../kernel/lists/views.ts'
 import { notFound } from '../../../kernel/refusal.ts'
+import { numberIn } from '../../../web/address.ts'
 import type { Env } from '../../../web/env.ts'
+import type { FormState } from '../../../web/fields.tsx'
 import { attempt, type FieldErrors, inWords, once, parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
-import { idField, renameViewForm, saveViewForm, shareViewForm } from '../forms/desk.ts'
+import { renameViewForm, saveViewForm, shareViewForm } from '../forms/desk.ts'
 import { viewsHref } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
-import type { FormState } from '../pages/fields.tsx'
 import { SaveViewPage, ViewsPage } from '../pages/views.tsx'
 import { ownUnits } from '../queries/own-units.ts'
 
 export const viewsDesk = new Hono<Env>()
 
 const done = z.enum(['saved', 'removed']).optional().catch(undefined)
-
-/** The number in an address; another text is no address of ours. */
-export function numberIn(text: string | undefined): number {
-  const parsed = idField.safeParse(text)
-  if (!parsed.success) throw notFound()
-  return parsed.data
-}
 
 viewsDesk.get('/views', may('desk.open'), c => viewsPage(c))
 

@@ -11,9 +11,6 @@ const whole = z
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
 
-/** A number in an address or a hidden field. */
-export const idField = whole
-
 export const saveViewForm = z.object({ name, list: z.string().regex(view_shape), query: z.string().max(2000).default('') })
 export const renameViewForm = z.object({ name })
 /** An empty unit: shared with nobody. */

@@ -17,6 +17,7 @@ export const unitWorkRules = defineList({
     overdue: { kind: 'tick' },
     urged: { kind: 'tick' },
     supervised: { kind: 'tick' },
+    unattended: { kind: 'tick' },
   },
   sorts: ['due', 'number', 'title', 'unit', 'received'],
   first: { sort: 'due', down: false },

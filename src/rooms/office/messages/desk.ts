@@ -35,6 +35,11 @@ const zh = {
   overdueOnly: '只看已超期',
   urgedOnly: '只看已催办',
   supervisedOnly: '只看督办中',
+  unattendedOnly: '只看无人办理',
+  unattended: { away: '经办人不在岗', vacant: '无人有权办理', untouched: '超期未办' },
+  nobodyAttends: (n: number) => `本单位有 ${n >= 1000 ? '1000 件以上' : `${n} 件`}无人办理的事项或任务`,
+  nobodyAttendsWhy: '经办人不在岗且无人代办、单位内无人有权办理，或超期后一直没有动静。',
+  seeThem: '查看并转办',
   withSelected: '对勾选的事项：',
   noneSelected: '请先勾选事项。',
   tooMany: (max: number) => `一次最多处理 ${max} 件。`,
@@ -170,6 +175,15 @@ const en: DeskWords = {
   overdueOnly: 'Only overdue',
   urgedOnly: 'Only urged',
   supervisedOnly: 'Only supervised',
+  unattendedOnly: 'Only what nobody attends to',
+  unattended: { away: 'holder away', vacant: 'nobody may act', untouched: 'overdue, untouched' },
+  nobodyAttends: n =>
+    n === 1
+      ? 'Nobody attends to 1 case or task of your units'
+      : `Nobody attends to ${n >= 1000 ? 'more than 1000' : n} cases or tasks of your units`,
+  nobodyAttendsWhy:
+    'Who has it is away without a stand-in, nobody in the unit may act on it, or it is overdue and nobody has touched it since.',
+  seeThem: 'See them and hand them on',
   withSelected: 'With the ticked cases:',
   noneSelected: 'Tick some cases first.',
   tooMany: max => `At most ${max} at once.`,

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Checkboxes } from '../../../web/ui/checkboxes.tsx'
@@ -18,7 +19,6 @@ import {
 } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
 import { Field } from './admin-parts.tsx'
-import { type FormState, fieldError, Problems } from './fields.tsx'
 
 type FormProps = { view: View; state: FormState }
 type Frame = FormProps & { title: string; lead?: string; action: string; button: string; warning?: boolean; children?: Child }

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { OwnAccount } from '../../../kernel/org/own-account.ts'
 import type { View } from '../../../web/env.ts'
+import type { FormState } from '../../../web/fields.tsx'
+import { Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { NotificationBanner } from '../../../web/ui/notification-banner.tsx'
@@ -21,8 +23,6 @@ import {
 } from '../links.ts'
 import { type AccountDone, accountMessages } from '../messages/account.ts'
 import { at } from './admin-parts.tsx'
-import type { FormState } from './fields.tsx'
-import { Problems } from './fields.tsx'
 import { PasskeyRegistration } from './passkeys.tsx'
 import { Act } from './sessions.tsx'
 

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import { addDays } from '../../../kernel/calendar/day.ts'
 import { isRole } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
 import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
@@ -12,7 +13,6 @@ import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { Textarea } from '../../../web/ui/textarea.tsx'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
-import { type FormState, fieldError, Problems } from './fields.tsx'
 
 /** A form of the administration: what was typed, what is wrong, and the id by which a second sending is known. */
 export type AdminState = SentForm

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { stateName } from '../../../kernel/cases/process.ts'
 import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -14,7 +15,6 @@ import { type BatchAct, batchActs } from '../forms/batches.ts'
 import { batchesHref, caseHref, unitWorkHref } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
 import type { BatchCases, BatchResults } from '../queries/batch.ts'
-import { type FormState, fieldError, Problems } from './fields.tsx'
 
 type ConfirmProps = {
   view: View

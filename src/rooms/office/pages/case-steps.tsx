@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { type CommonStep, commonSteps } from '../../../kernel/cases/common.ts'
 import type { CommonState } from '../../../kernel/cases/common-state.ts'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError } from '../../../web/fields.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Checkboxes } from '../../../web/ui/checkboxes.tsx'
 import { Details } from '../../../web/ui/details.tsx'
@@ -13,7 +14,6 @@ import { commonNouns, partyValue } from '../forms/steps.ts'
 import { caseHref } from '../links.ts'
 import { stepMessages } from '../messages/steps.ts'
 import type { Parties, Party } from '../queries/case.ts'
-import { type FormState, fieldError } from './fields.tsx'
 
 /** The form that came back with faults, of which step (and which task). */
 export type Faulty = { readonly step: CommonStep; readonly task_id?: number; readonly state: FormState }

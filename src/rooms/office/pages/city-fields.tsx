@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { fieldError } from '../../../web/fields.tsx'
 import type { SentForm } from '../../../web/form-state.ts'
 import { frameMessages } from '../../../web/messages.ts'
 import { Alert } from '../../../web/ui/alert.tsx'
@@ -8,7 +9,6 @@ import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { Textarea } from '../../../web/ui/textarea.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
-import { fieldError } from './fields.tsx'
 
 /** A form of the city's own data: what was typed, what is wrong, and the id by which one sent twice is known. */
 export type CityForm = SentForm

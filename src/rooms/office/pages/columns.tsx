@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { categories } from '../../../kernel/publications/schemes.ts'
 import type { View } from '../../../web/env.ts'
+import { Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -12,7 +13,6 @@ import { columnHref, columnsHref, newColumnHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
 import type { ColumnList, ManagedColumn, UnitChoices } from '../queries/columns.ts'
 import { ChoiceField, type CityForm, Done, FormId, TextField } from './city-fields.tsx'
-import { Problems } from './fields.tsx'
 
 type ColumnsProps = { view: View; list: ColumnList; units: UnitChoices; state: CityForm; done: string | undefined }
 

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { faultWords } from '../../../kernel/imports/faults.ts'
 import { type ImportKind, sheetColumns } from '../../../kernel/imports/kinds.ts'
 import type { View } from '../../../web/env.ts'
+import { fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Alert } from '../../../web/ui/alert.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
@@ -16,7 +17,6 @@ import { importHref, importKindHref, importsHref } from '../links.ts'
 import { importMessages } from '../messages/imports.ts'
 import type { FaultyRow, ImportReport, MyImports } from '../queries/imports.ts'
 import { type CityForm, FormId, Pager } from './city-fields.tsx'
-import { fieldError, Problems } from './fields.tsx'
 
 export const ImportsPage: FC<{ view: View; kinds: readonly ImportKind[] }> = ({ view, kinds }) => {
   const m = importMessages[view.locale]

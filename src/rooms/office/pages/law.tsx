@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { LawRule, Ruling } from '../../../kernel/law/define.ts'
 import type { LawHistory } from '../../../kernel/law/set.ts'
 import type { View } from '../../../web/env.ts'
+import { Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -14,7 +15,6 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { lawHref, lawItemHref } from '../links.ts'
 import { lawMessages, lawName } from '../messages/law.ts'
 import { type CityForm, Done, FormId, LongField, TextField } from './city-fields.tsx'
-import { Problems } from './fields.tsx'
 
 export type LawLine = { readonly key: string; readonly rule: LawRule; readonly ruling: Ruling<number | string> | undefined }
 

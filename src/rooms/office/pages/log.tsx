@@ -7,8 +7,11 @@ import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { ListFilters, ListFoot, ListTable, listOf } from '../../../web/list.tsx'
 import { type LogQuery, logRules } from '../forms/log.ts'
 import { logHref } from '../links.ts'
-import { actWord, logMessages } from '../messages/log.ts'
+import { logMessages } from '../messages/log.ts'
 import type { LogRow } from '../queries/log.ts'
+
+/** A line of the log with the words of its act. */
+type SaidRow = Omit<LogRow, 'act'> & { readonly act: Words }
 
 type Key = keyof (typeof logMessages)['en']
 const both = (key: Key): Words => ({ 'zh-CN': logMessages['zh-CN'][key], en: logMessages.en[key] })
@@ -18,7 +21,7 @@ const shownAt = (instant: string): string => {
   return `${dayOf(at)} ${timeOf(at)}`
 }
 
-export const logList = listOf<LogRow, keyof (typeof logRules)['filters'], LogQuery['sort'], LogQuery['columns'][number]>({
+export const logList = listOf<SaidRow, keyof (typeof logRules)['filters'], LogQuery['sort'], LogQuery['columns'][number]>({
   rules: logRules,
   name: both('title'),
   href: logHref,
@@ -30,11 +33,12 @@ export const logList = listOf<LogRow, keyof (typeof logRules)['filters'], LogQue
       plain: (row, locale) =>
         row.person === null ? logMessages[locale].system : row.sign_in_name === null ? row.person : `${row.person} ${row.sign_in_name}`,
     },
-    act: { name: both('act'), plain: (row, locale) => actWord(row.act, locale) },
+    act: { name: both('act'), plain: (row, locale) => row.act[locale] },
     subject: { name: both('subject'), plain: row => row.subject, cell: row => <code>{row.subject}</code> },
     detail: {
       name: both('detail'),
       plain: row => (row.detail === '{}' ? null : row.detail),
+      classes: 'mj-long',
       cell: row => (row.detail === '{}' ? '–' : <code class="mj-checksum">{row.detail}</code>),
     },
   },
@@ -47,12 +51,12 @@ export const logList = listOf<LogRow, keyof (typeof logRules)['filters'], LogQue
   },
 })
 
-type Props = { view: View; query: LogQuery; found: ListPage<LogRow>; acts: readonly string[] }
+type Props = { view: View; query: LogQuery; found: ListPage<SaidRow>; acts: readonly { readonly name: string; readonly words: Words }[] }
 
 /** 操作日志. */
 export const LogPage: FC<Props> = ({ view, query, found, acts }) => {
   const m = logMessages[view.locale]
-  const options = { act: acts.map(act => ({ value: act, text: actWord(act, view.locale) })) }
+  const options = { act: acts.map(({ name, words }) => ({ value: name, text: words[view.locale] })) }
   return (
     <DeskLayout view={view} title={m.title}>
       <h1 class="govuk-heading-l">{m.title}</h1>

@@ -4,13 +4,15 @@ import type { RoomProcess } from '../../../kernel/room.ts'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { frameMessages } from '../../../web/messages.ts'
+import { Alert } from '../../../web/ui/alert.tsx'
 import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { LawMark } from '../../../web/ui/law-mark.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
 import { StatTile } from '../../../web/ui/stat-tile.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { administratorsHref, caseHref, myWorkPageHref, type Which, whiches } from '../links.ts'
+import { uiWord } from '../../../web/ui/words.ts'
+import { administratorsHref, caseHref, myWorkPageHref, unattendedHref, type Which, whiches } from '../links.ts'
 import { agreementMessages } from '../messages/agreements.ts'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
@@ -26,8 +28,11 @@ type Processes = ReadonlyMap<string, RoomProcess>
 type Office = { readonly steps: readonly CityStep[]; readonly waiting: number }
 type WorkProps = { view: View; work: MyWorkData; processes: Processes }
 
+/** `unattended`: how much nobody attends to in the units that this person leads; null for who leads none. */
+type MyWorkProps = WorkProps & { size: number; unattended: number | null; office: Office | undefined }
+
 /** 我的工作: what waits for this person in all businesses, and beside it what they did lately. */
-export const MyWorkPage: FC<WorkProps & { size: number; office: Office | undefined }> = ({ view, work, processes, size, office }) => {
+export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes, size, office }) => {
   const m = messages[view.locale]
   const d = deskMessages[view.locale]
   const names: Readonly<Record<Which, string>> = {
@@ -51,6 +56,7 @@ export const MyWorkPage: FC<WorkProps & { size: number; office: Office | undefin
         {d.todayLead} {names.soon} <LawMark locale={view.locale} ruling={work.warning} />
       </p>
       <LiveNote view={view} />
+      {unattended !== null && unattended > 0 && <Unattended view={view} count={unattended} />}
       <div class="mj-columns">
         <div>
           {work.rows.length === 0 ? <Empty view={view} work={work} /> : <Cases view={view} work={work} processes={processes} size={size} />}
@@ -80,6 +86,20 @@ const Administration: FC<{ view: View; office: Office }> = ({ view, office: { st
     )}
   </>
 )
+/** For leaders: work that falls through the cracks. */
+const Unattended: FC<{ view: View; count: number }> = ({ view, count }) => {
+  const d = deskMessages[view.locale]
+  return (
+    <Alert variant="warning" title={d.nobodyAttends(count)} showTitleAsHeading variantText={uiWord(view.locale, 'warning')}>
+      <p>
+        {d.nobodyAttendsWhy}{' '}
+        <a class="govuk-link" href={unattendedHref}>
+          {d.seeThem}
+        </a>
+      </p>
+    </Alert>
+  )
+}
 
 const Empty: FC<{ view: View; work: MyWorkData }> = ({ view, work }) => {
   const m = messages[view.locale]

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -13,7 +14,6 @@ import { calendarHref, noticeDraftHref, redatingHref } from '../links.ts'
 import { calendarMessages } from '../messages/calendar.ts'
 import type { DraftPreview, Redating } from '../queries/calendar.ts'
 import { ChoiceField, type CityForm, FormId, LongField, Pager, TextField } from './city-fields.tsx'
-import { fieldError, Problems } from './fields.tsx'
 
 export const NewNoticePage: FC<{ view: View; state: CityForm; years: readonly number[] }> = ({ view, state, years }) => {
   const m = calendarMessages[view.locale]

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { channels, isChannel } from '../../../kernel/publications/channels.ts'
 import { portal_code } from '../../../kernel/publications/outlets.ts'
 import type { View } from '../../../web/env.ts'
+import { Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
@@ -13,7 +14,6 @@ import { outletsHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
 import type { OutletList, UnitChoices } from '../queries/columns.ts'
 import { ChoiceField, type CityForm, Done, FormId, TextField } from './city-fields.tsx'
-import { Problems } from './fields.tsx'
 
 type Props = { view: View; list: OutletList; units: UnitChoices; state: CityForm; done: string | undefined }
 

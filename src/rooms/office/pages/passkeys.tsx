@@ -1,11 +1,11 @@
 import type { Child, FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError } from '../../../web/fields.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Input } from '../../../web/ui/input.tsx'
 import { ownPasskeysHref, passkeySignInHref } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
 import { Password } from './account-forms.tsx'
-import { type FormState, fieldError } from './fields.tsx'
 
 // The browser makes and shows passkeys only for a script: islands/passkeys.ts fills `credential` and sends the form. Until it runs
 // the page says so, and the password stays.

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { roles } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
+import { fieldError } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Input } from '../../../web/ui/input.tsx'
@@ -26,7 +27,6 @@ import {
   roleName,
   Suggestions,
 } from './admin-parts.tsx'
-import { fieldError } from './fields.tsx'
 
 /** Who may do what: made from the rights and the routes that run. */
 export const RolesPage: FC<{ view: View; lines: readonly RightLine[] }> = ({ view, lines }) => {

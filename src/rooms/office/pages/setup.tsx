@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type Administrator, administrators } from '../../../kernel/org/actor.ts'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Fieldset } from '../../../web/ui/fieldset.tsx'
@@ -9,7 +10,6 @@ import { PasswordInput } from '../../../web/ui/password-input.tsx'
 import { passwordWords } from '../../../web/ui/words.ts'
 import { setUpHref } from '../links.ts'
 import { messages } from '../messages/index.ts'
-import { type FormState, fieldError, Problems } from './fields.tsx'
 
 type SetUpProps = { view: View; state: FormState; formId: string; token: string }
 

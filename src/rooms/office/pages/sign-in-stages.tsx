@@ -1,12 +1,12 @@
 import type { Child, FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { type FormState, Hidden, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { enrolmentPasskeysHref, enrolmentPictureHref, signInHref, stageHrefs } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
 import { carriedName } from '../rules.ts'
 import { Code, NewPasswords, Scan } from './account-forms.tsx'
-import { type FormState, Hidden, Problems } from './fields.tsx'
 import { PasskeyRegistration } from './passkeys.tsx'
 import type { Ended } from './sign-in.tsx'
 

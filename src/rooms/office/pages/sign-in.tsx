@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Hidden, Problems } from '../../../web/fields.tsx'
 import type { Typed } from '../../../web/form.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -12,7 +13,6 @@ import { passwordWords } from '../../../web/ui/words.ts'
 import { signInHref } from '../links.ts'
 import { messages } from '../messages/index.ts'
 import { carriedName, ownWords } from '../rules.ts'
-import { type FormState, fieldError, Hidden, Problems } from './fields.tsx'
 import { PasskeySignIn } from './passkeys.tsx'
 
 /** A form that was being sent when the session ended: to be sent again (`resend`), or too long for that and only shown. */

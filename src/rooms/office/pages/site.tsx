@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { siteHref } from '../links.ts'
 import { siteMessages } from '../messages/site.ts'
 import { type CityForm, Done, FormId, TextField } from './city-fields.tsx'
-import { Problems } from './fields.tsx'
 
 type Props = { view: View; state: CityForm; said: boolean; done: boolean }
 

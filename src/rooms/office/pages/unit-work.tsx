@@ -67,6 +67,7 @@ export const unitWorkList = (known: Known) =>
       overdue: { label: both('overdueOnly') },
       urged: { label: both('urgedOnly') },
       supervised: { label: both('supervisedOnly') },
+      unattended: { label: both('unattendedOnly') },
     },
   })
 

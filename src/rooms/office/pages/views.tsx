@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { SavedView } from '../../../kernel/lists/views.ts'
 import type { View } from '../../../web/env.ts'
+import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { SaveViewForm, savedViewHref } from '../../../web/list-views.tsx'
 import { Alert } from '../../../web/ui/alert.tsx'
@@ -12,7 +13,6 @@ import { Tag } from '../../../web/ui/tag.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
 import { unitWorkHref, viewHref } from '../links.ts'
 import { deskMessages } from '../messages/desk.ts'
-import { type FormState, fieldError, Problems } from './fields.tsx'
 
 type Units = readonly { readonly id: number; readonly short_name: string }[]
 type Props = {

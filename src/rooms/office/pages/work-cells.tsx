@@ -5,6 +5,7 @@ import { DueTag } from '../../../web/ui/due-tag.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
 import { deskMessages } from '../messages/desk.ts'
 import { messages } from '../messages/index.ts'
+import type { UnattendedWhy } from '../queries/unattended.ts'
 import type { Due } from '../rules.ts'
 
 /** The due state in words; the colour says the same once more. */
@@ -23,11 +24,20 @@ export const DueCell: FC<{ view: View; due_on: string | null; due: Due | null }>
   )
 }
 
-type Marked = { readonly urged: boolean; readonly supervised: boolean; readonly suspended?: boolean }
+type Marked = {
+  readonly urged: boolean
+  readonly supervised: boolean
+  readonly suspended?: boolean
+  /** Why nobody attends to it. */
+  readonly unattended?: UnattendedWhy | null
+}
 
 export const markWords = (locale: View['locale'], row: Marked): string[] => {
   const m = deskMessages[locale]
-  return [row.supervised && m.supervised, row.urged && m.urged, row.suspended === true && m.suspended].filter(text => text !== false)
+  const { supervised, urged, suspended, unattended } = row
+  return [supervised && m.supervised, urged && m.urged, unattended && m.unattended[unattended], suspended === true && m.suspended].filter(
+    text => typeof text === 'string',
+  )
 }
 
 /** 催办、督办、挂起 as tags. */
@@ -37,6 +47,7 @@ export const Marks: FC<{ view: View; row: Marked }> = ({ view, row }) => {
     <>
       {row.supervised && <Tag classes="govuk-tag--red" text={m.supervised} />}{' '}
       {row.urged && <Tag classes="govuk-tag--orange" text={m.urged} />}{' '}
+      {row.unattended && <Tag classes="govuk-tag--purple" text={m.unattended[row.unattended]} />}{' '}
       {row.suspended === true && <Tag classes="govuk-tag--grey" text={m.suspended} />}
     </>
   )

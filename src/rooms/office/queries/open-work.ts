@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Process } from '../../../kernel/cases/process.ts'
-import { seenBy } from '../../../kernel/cases/visible.ts'
+import { type Seen, seenBy } from '../../../kernel/cases/visible.ts'
 import { unitsWhere } from '../../../kernel/org/can.ts'
 import type { Look } from '../../../kernel/work.ts'
 import { waitingFor } from '../rules.ts'
@@ -90,14 +90,22 @@ function tasksOfUnits({ actor }: Look, processes: readonly Process[]): Part {
   )
 }
 
-/** All that is open where this person holds any right of the business. By (business, …) and (unit_id, due_on) of those open. */
-export function seenWork(look: Look, processes: readonly Process[]): Part {
-  const seen = seenBy(look.actor, processes)
+/** Units for each business. */
+export type SeenIn = readonly Seen[]
+
+/**
+ * All that is open where this person holds any right of the business, or in the units said; with what each row asks for (the state of a case, '/kind' of a task),
+ * who opened it and whether it is held up on purpose. By (business, …) and (unit_id, due_on) of those open.
+ */
+export function seenWork(look: Look, processes: readonly Process[], within?: SeenIn): Part {
+  const seen = within ?? seenBy(look.actor, processes)
   const where = (unit: Part) => anyOf(seen.map(({ business, units }) => sql`(c.business = ${business} and ${unit} = any(${below(units)}))`))
   return sql`
-    select ${caseColumns} from kernel.cases as c where c.ended_on is null and ${where(sql`c.unit_id`)}
+    select ${caseColumns}, c.state as asks, c.opened_by, not (${goesOn}) as suspended
+    from kernel.cases as c where c.ended_on is null and ${where(sql`c.unit_id`)}
     union all
-    select ${taskColumns} from ${openTasks} and ${where(sql`t.unit_id`)}`
+    select ${taskColumns}, '/' || t.kind as asks, c.opened_by, c.suspended_seq is not null as suspended
+    from ${openTasks} and ${where(sql`t.unit_id`)}`
 }
 
 /** Whether a case was urged since its state last changed. By the index of 催办 and the events' key. */

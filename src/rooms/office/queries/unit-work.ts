@@ -6,9 +6,17 @@ import type { Look } from '../../../kernel/work.ts'
 import type { UnitWorkQuery } from '../forms/lists.ts'
 import { dueOf } from '../rules.ts'
 import { urgencyOf } from './my-work.ts'
-import { type OpenWork, seenWork, supervised, urged } from './open-work.ts'
+import { type OpenWork, supervised, urged } from './open-work.ts'
+import { attendance, type UnattendedWhy, unattendedWhy } from './unattended.ts'
 
-type Found = OpenWork & { readonly unit: string; readonly holder: string | null; readonly urged: boolean; readonly supervised: boolean }
+type Found = OpenWork & {
+  readonly unit: string
+  readonly holder: string | null
+  readonly urged: boolean
+  readonly supervised: boolean
+  /** Why nobody attends to it. */
+  readonly unattended: UnattendedWhy | null
+}
 export type UnitWorkRow = Awaited<ReturnType<typeof unitWork>>['rows'][number]
 
 type Part = RawBuilder<unknown>
@@ -25,16 +33,16 @@ export async function unitWork(
   const { query, slice } = input
   const found = await look.db
     .selectFrom(
-      sql<{ total: number; rows: Found[] }>`(with seen as (${seenWork(look, input.processes)}),
+      sql<{ total: number; rows: Found[] }>`(with ${attendance(look, input.processes)},
         named as (
           select s.*, u.short_name as unit, p.name as holder, ${urged(sql`s.case_id`)} as urged, ${supervised(sql`s.case_id`)} as supervised
-          from seen as s join kernel.units as u on u.id = s.unit_id left join kernel.people as p on p.id = s.holder_id
+          from attended as s join kernel.units as u on u.id = s.unit_id left join kernel.people as p on p.id = s.holder_id
           where ${asked(query, look.today)})
         select (select count(*) from named) as total,
           coalesce((select json_agg(page) from (
             select kind, case_id, task_id, business, number, title, state, what, unit_id, holder_id, received_on::text as received_on,
-              due_on::text as due_on, unit, holder, urged, supervised
-            from named order by ${order[query.sort]} ${query.down ? sql`desc` : sql`asc`} nulls last, case_id, task_id nulls first
+              due_on::text as due_on, unit, holder, urged, supervised, ${unattendedWhy(look.today)} as unattended
+            from named as s order by ${order[query.sort]} ${query.down ? sql`desc` : sql`asc`} nulls last, case_id, task_id nulls first
             limit ${slice.limit} offset ${slice.offset}) as page), '[]') as rows)`.as('found'),
     )
     .selectAll()
@@ -64,6 +72,7 @@ function asked({ filters }: UnitWorkQuery, today: string): Part {
   if (filters.overdue) parts.push(sql`s.due_on < ${today}::date`)
   if (filters.supervised) parts.push(supervised(sql`s.case_id`))
   if (filters.urged) parts.push(urged(sql`s.case_id`))
+  if (filters.unattended) parts.push(sql`(${unattendedWhy(today)}) is not null`)
   return sql.join(parts, sql` and `)
 }
 

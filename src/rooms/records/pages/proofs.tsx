@@ -3,6 +3,8 @@ import { dayOf, timeOf } from '../../../kernel/calendar/day.ts'
 import { grouped } from '../../../kernel/figures/print.ts'
 import type { View } from '../../../web/env.ts'
 import { PortalLayout } from '../../../web/layouts/portal.tsx'
+import { ProofCheckForm } from '../../../web/proof-check-form.tsx'
+import { proofMessages } from '../../../web/proof-messages.ts'
 import { Details } from '../../../web/ui/details.tsx'
 import { Pagination } from '../../../web/ui/pagination.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
@@ -10,9 +12,7 @@ import { SummaryList } from '../../../web/ui/summary-list.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
 import { checkpointHref, consistencyHref, feedHref, keyHref, proofsPageHref } from '../links.ts'
-import { proofMessages } from '../proof-messages.ts'
 import type { ProofsData } from '../proof-queries.ts'
-import { ProofCheckForm } from './proof-check.tsx'
 
 /** An instant as people in China read it, to the minute. */
 const shown = (instant: string): string => {

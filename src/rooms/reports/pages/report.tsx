@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
-import { proofHref } from '../../../kernel/audit/links.ts'
 import type { View } from '../../../web/env.ts'
 import { PortalLayout } from '../../../web/layouts/portal.tsx'
-import { chartHref, coverageHref, reportFileHref, reportHref, reportsHref } from '../links.ts'
+import { chartHref, coverageHref, reportFileHref, reportHref, reportProofHref, reportsHref } from '../links.ts'
 import { messages } from '../messages.ts'
 import type { Release } from '../queries/releases.ts'
 import type { Difference } from '../rules/difference.ts'
@@ -99,7 +98,7 @@ const Facts: FC<{ view: View; release: Release; formName: string }> = ({ view, r
       <div class="mj-article__meta-wide">
         <dt>{m.proof}</dt>
         <dd>
-          <a class="govuk-link" href={proofHref(`report:${release.id}`)}>
+          <a class="govuk-link" href={reportProofHref(year)}>
             {m.proofLink}
           </a>
         </dd>

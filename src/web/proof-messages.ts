@@ -1,5 +1,5 @@
-import type { Locale } from '../../kernel/words.ts'
-import type { ProofWords } from '../../web/proof-words.ts'
+import type { Locale } from '../kernel/words.ts'
+import type { ProofWords } from './proof-words.ts'
 
 const zhCheck: ProofWords = {
   right: '核验通过',
@@ -23,7 +23,7 @@ const zhCheck: ProofWords = {
 
 const zh = {
   title: '存证核验',
-  lead: '公开的信息和渠道记录、办件环节、年度报告以及操作日志，登记时都留下加盐的摘要，依次相连；每晚把全部摘要汇成一个检查点，由本市的密钥签名后在此公布。任何人都可以核验：记录自登记以来没有被改动、删除、插入或改期。',
+  lead: '公开的信息及其附件、渠道记录、办件环节、年度报告以及操作日志，登记时都留下加盐的摘要，依次相连；每晚把全部摘要汇成一个检查点，由本市的密钥签名后在此公布。任何人都可以核验：记录自登记以来没有被改动、删除、插入或改期。',
   provesTitle: '能证明什么',
   proves: [
     '此项内容在检查点封存之前已经登记，此后没有改动。',
@@ -74,7 +74,7 @@ const zh = {
   check: zhCheck,
   // one subject
   ofTitle: (what: string) => `${what}的存证`,
-  subjects: { publication: (id: string) => `公开信息 ${id}`, report: (id: string) => `年度报告 ${id}` },
+  subjects: { publication: (id: string) => `第 ${id} 号公开信息`, report: (id: string) => `第 ${id} 号年度报告` },
   proved: '已存证',
   tampered: '警告：现有记录与存证不一致',
   tamperedText: '现在数据库中的内容不是当时登记的内容。请向本市政务公开主管部门反映。',
@@ -90,7 +90,7 @@ type Words = typeof zh
 
 const en: Words = {
   title: 'Proofs',
-  lead: 'What is published and delivered, the steps of cases, annual reports and the log of acts: each record leaves a salted hash when it is made, each linked to the one before. Each night all hashes are brought together in a checkpoint, signed with the city’s key and published here. Anybody can check that a record has not been changed, deleted, inserted or re-dated since.',
+  lead: 'What is published and attached to it, deliveries, the steps of cases, annual reports and the log of acts: each record leaves a salted hash when it is made, each linked to the one before. Each night all hashes are brought together in a checkpoint, signed with the city’s key and published here. Anybody can check that a record has not been changed, deleted, inserted or re-dated since.',
   provesTitle: 'What is proved',
   proves: [
     'This content was recorded before the checkpoint was closed, and has not been changed since.',
