@@ -2,24 +2,19 @@
 // (once; kept in .data/flat-<size>), one app runs on each, and the same waits are measured in turn, small, large, large, small …, so that
 // what else the machine does falls on both. What is compared is the median of each wait at the largest size to that at the smallest.
 import { execFileSync } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import { loadDemo } from '../demo/load.ts'
 import { findHome } from '../src/config.ts'
-import { connect } from '../src/db/connect.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
 import { withDatabase } from '../src/db/instance.ts'
-import { migrate, migrationsFolder } from '../src/db/migrate.ts'
-import { jobQueue } from '../src/jobs.ts'
-import { openKeyring } from '../src/key-file.ts'
 import { ask } from './answer.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { median } from './compare.ts'
 import { signIn } from './desk.ts'
+import { makeCity, placeOf } from './flat-city.ts'
 import { ms, printTable, type Row, whole } from './table.ts'
 
 const home = findHome()
@@ -28,54 +23,13 @@ const times = 60
 const sizes = parseArgs({ options: { sizes: { type: 'string', default: '15000,1500000' } } })
   .values.sizes.split(',')
   .map(Number)
-const today = '2026-11-20'
-const placeOf = (size: number): string => join(home, '.data', `flat-${size}`)
-
-/** Makes the city of a size through the public bulk command, unless it is there. */
-async function make(size: number): Promise<void> {
-  const dataDir = placeOf(size)
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  chmodSync(dataDir, 0o711)
-  const embedded = await startEmbedded({ dataDir })
-  const random = (bytes: number) => randomBytes(bytes)
-  try {
-    await migrate(embedded.where, migrationsFolder(home))
-    const database = connect(embedded.where)
-    try {
-      const known = await database.db.selectFrom('kernel.city').select('loaded_at').executeTakeFirst()
-      if (known?.loaded_at != null) return
-      const queue = jobQueue(database.db)
-      await queue.install(database.connection)
-      const outside = {
-        clock: () => Temporal.Now.instant(),
-        random,
-        keys: openKeyring(join(dataDir, 'keys.json'), random),
-        enqueue: queue.enqueue,
-      }
-      const started = performance.now()
-      let said = 0
-      for await (const { what, done } of loadDemo(database, { demoSeed: 2018, demoScale: 0.01, demoToday: today, more: size }, outside)) {
-        if (what !== 'more' || done - said < 50_000) continue
-        said = done
-        console.log(`  ${whole(done)} of ${whole(size)}: ${whole(done / ((performance.now() - started) / 1000))}/s`)
-      }
-      await queue.stop()
-      await database.db.insertInto('kernel.city').values({ kind: 'demo', seed: 2018, today, scale: 0.01, loaded_at: sql`now()` }).execute()
-      await sql`vacuum (analyze)`.execute(database.db)
-    } finally {
-      await database.close()
-    }
-  } finally {
-    await embedded.stop()
-  }
-}
 
 type Wait = { readonly what: string; readonly once: () => Promise<unknown> }
 type Side = { readonly app: RunningApp; readonly waits: readonly Wait[] }
 
 /** What people wait for, on one app. */
 async function waitsOf(app: RunningApp, size: number): Promise<Wait[]> {
-  const { articles, words } = await withDatabase({ dataDir: placeOf(size) }, async ({ db }) => {
+  const { articles, words } = await withDatabase({ dataDir: placeOf(home, size) }, async ({ db }) => {
     const { rows } = await sql<{ id: number; title: string }>`
       select id, title from kernel.publications where withdrawn_on is null and id % 97 = 3 order by hashint8(id) limit 400`.execute(db)
     return { articles: rows.map(({ id }) => `/articles/${id}`), words: rows.map(({ title }) => title.slice(2, 6)) }
@@ -178,11 +132,11 @@ try {
   execFileSync(process.execPath, ['scripts/build.ts'], { cwd: home, stdio: 'inherit' })
   for (const size of sizes) {
     console.log(`· a city with ${whole(size)} publications`)
-    await make(size)
+    await makeCity(home, size)
   }
   const sides: Side[] = []
   for (const size of sizes) {
-    const app = await startApp(home, { DATA_DIR: placeOf(size), PAGE_CACHE: 'off', ACCESS_LOG: join(scratch, `${size}.log`) })
+    const app = await startApp(home, { DATA_DIR: placeOf(home, size), PAGE_CACHE: 'off', ACCESS_LOG: join(scratch, `${size}.log`) })
     apps.push(app)
     sides.push({ app, waits: await waitsOf(app, size) })
   }

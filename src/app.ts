@@ -19,10 +19,9 @@ import { liveHub } from './web/live.ts'
 import { locale } from './web/locale.ts'
 import { log } from './web/log.ts'
 import { type PageCache, pageCache } from './web/page-cache.ts'
-import { headersFor, sameOrigin, wellFormed } from './web/security.ts'
+import { headersFor, limitBody, sameOrigin, wellFormed } from './web/security.ts'
 import { session } from './web/session.ts'
 import { sharedCounts } from './web/shared-counts.ts'
-import { limitForms } from './web/sheet-door.ts'
 import { siteKeeper } from './web/site-facts.ts'
 import { wellKnown } from './web/well-known.ts'
 
@@ -90,7 +89,7 @@ export function createApp(parts: AppParts): App {
   app.use(headersFor({ publicOrigin: parts.publicOrigin, hstsSeconds: parts.hstsSeconds ?? 0 }))
   app.use(wellFormed)
   app.use(locale)
-  app.use(limitForms)
+  app.use(limitBody)
   app.use(sameOrigin)
   app.use('/desk', session)
   app.use('/desk/*', session)

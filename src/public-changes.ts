@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { deskChannel } from './kernel/notices/live.ts'
+import { deskChannel } from './kernel/changes.ts'
 import { publicChangeChannel } from './kernel/work.ts'
 import type { LiveHub } from './web/live.ts'
 import { log } from './web/log.ts'

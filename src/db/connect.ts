@@ -55,7 +55,8 @@ const useOf = (name: PoolUse['pool'], pool: pg.Pool): PoolUse => ({
 })
 
 function openPool(where: Where, options: string, connections: number): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOf(where, options), max: connections })
+  // pipeline: what is asked without waiting for the answer before goes in one journey, in order.
+  const pool = new pg.Pool({ ...connectionOf(where, options), max: connections, pipeline: true })
   // Without a listener an idle connection that breaks would end the process. The pool drops it and opens another;
   // a database that is gone for good shows in the next query.
   pool.on('error', () => {})
@@ -101,12 +102,31 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+/** Begins that Kysely sends: of a transaction with an isolation level, and of one without. */
+const begins = /^(begin|start transaction)\b/
+const begun: PostgresQueryResult<never> = { command: 'SELECT', rowCount: 0, rows: [] }
+
+/**
+ * A transaction begins with its first statement, in one journey with it. Should the begin fail, which takes a connection that breaks, so does
+ * the statement behind it.
+ */
 function plannedClient(client: pg.PoolClient): PostgresPoolClient {
+  let begin: string | undefined
   function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
   function query(what: string | PostgresCursor<unknown>, values: readonly unknown[] = []): unknown {
     if (typeof what !== 'string') throw new Error('cursors are not used here')
-    return client.query({ text: what, values: [...values], name: nameOf(what) })
+    if (begins.test(what)) {
+      begin = what
+      return Promise.resolve(begun)
+    }
+    const query = { text: what, values: [...values], name: nameOf(what) }
+    if (begin === undefined) return client.query(query)
+    const opened = client.query(begin)
+    begin = undefined
+    const answer = client.query(query)
+    answer.catch(() => {}) // told below, after the begin
+    return opened.then(() => answer)
   }
   return { query, release: destroy => client.release(destroy) }
 }

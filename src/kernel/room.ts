@@ -4,8 +4,12 @@ import type { Job } from './jobs/job.ts'
 import type { Law } from './law/define.ts'
 import type { Words } from './words.ts'
 
-/** A line of the portal's or desk's menu. `right` hides it from those who may not open it. */
-export type MenuLine = { readonly name: Words; readonly href: string; readonly right?: string }
+/** 办理 what one works on, 信息 what one looks up, 管理 what keeps the city's data in order. */
+export const menuGroups = ['work', 'information', 'administration'] as const
+export type MenuGroup = (typeof menuGroups)[number]
+
+/** A line of the portal's or desk's menu. `right` hides it from those who may not open it; `group`: where it stands on the desk, 'work' if none is said. */
+export type MenuLine = { readonly name: Words; readonly href: string; readonly right?: string; readonly group?: MenuGroup }
 
 export type RoomProcess = { readonly process: Process; readonly href: (caseId: number) => string }
 

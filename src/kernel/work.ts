@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import type { DB as Tables } from '../db/tables.ts'
 import type { Calendar } from './calendar/calendar.ts'
 import { type Day, dayOf } from './calendar/day.ts'
-import { loadCalendar } from './calendar/load.ts'
+import { loadCalendarIn } from './calendar/load.ts'
+import { changeTeller, type DeskChange } from './changes.ts'
 import type { Actor } from './org/actor.ts'
 import { Refusal } from './refusal.ts'
 import { type Keyring, noKeys } from './sealed/keyring.ts'
@@ -41,6 +42,8 @@ export type Work = {
   readonly log: (act: string, subject: string, detail?: Readonly<Record<string, unknown>>) => Promise<void>
   /** Says that something the public reads has changed: cached pages of every process are dropped at commit. */
   readonly publicChanged: () => void
+  /** Says that a case or somebody's notices have changed: open pages of the desk hear of it after the commit. */
+  readonly deskChanged: (change: DeskChange) => void
 }
 
 /**
@@ -89,18 +92,22 @@ export const publicChangeChannel = 'mingjing_public_change'
  * without running again: the receipt's primary key makes the second transaction wait for the first.
  */
 export function runner(house: HouseParts): Run {
+  const tell = changeTeller(house.db)
   return async (actor, command, input, once) => {
     const now = house.clock()
-    const calendar = await loadCalendar(house.readonly)
     let changed = false
+    const onDesk: DeskChange[] = []
     const result = await house.db
       .transaction()
       .setIsolationLevel(command.isolation ?? 'read committed')
       .execute(async tx => {
+        const loading = loadCalendarIn(tx, house.db)
         if (once) {
+          loading.catch(() => {}) // heard below; the statement behind it fails as well
           const before = await earlierResult(tx, actor, once, command.name)
           if (before !== undefined) return before.result as Awaited<ReturnType<typeof command>>
         }
+        const calendar = await loading
         const last: (() => Promise<void>)[] = []
         const work: Work = {
           tx,
@@ -124,6 +131,7 @@ export function runner(house: HouseParts): Run {
           publicChanged: () => {
             changed = true
           },
+          deskChanged: change => void onDesk.push(change),
         }
         const output = await command(work, input)
         for (const fn of last) await fn()
@@ -138,6 +146,7 @@ export function runner(house: HouseParts): Run {
         return output
       })
     if (changed) house.onPublicChange()
+    tell(onDesk)
     return result
   }
 }

@@ -4,11 +4,15 @@ import type { Context } from 'hono'
 import { export_rows_max, type ListQuery } from '../kernel/lists/list.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Env } from './env.ts'
+import { limit } from './limit.ts'
 import type { Plain, ShownList } from './list.tsx'
 import { listWords } from './list-words.ts'
 
 export const exportFormats = ['csv', 'xlsx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** Stands on every route of the desk that makes a file: a long list costs more than a page. */
+export const exportLimit = limit({ name: 'export', per: 'person', points: 30, seconds: 60 })
 
 const types: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',

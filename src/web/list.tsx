@@ -12,12 +12,11 @@ import {
 import type { Locale, Words } from '../kernel/words.ts'
 import type { View } from './env.ts'
 import { listWords } from './list-words.ts'
-import { frameMessages } from './messages.ts'
+import { Pager } from './pager.tsx'
 import { Button } from './ui/button.tsx'
 import { Checkboxes } from './ui/checkboxes.tsx'
 import { Details } from './ui/details.tsx'
 import { Input } from './ui/input.tsx'
-import { Pagination } from './ui/pagination.tsx'
 import { Scroll } from './ui/scroll.tsx'
 import { Select } from './ui/select.tsx'
 import { Table, type TableCell } from './ui/table.tsx'
@@ -40,7 +39,8 @@ export type ShownList<Row, F extends string = string, S extends string = string,
   readonly name: Words
   readonly href: string
   readonly columns: Readonly<Record<C, ShownColumn<Row, S>>>
-  readonly filters: Readonly<Record<F, { readonly label: Words; readonly hint?: Words }>>
+  /** `any`: what a choice of nothing means, where it is not all. */
+  readonly filters: Readonly<Record<F, { readonly label: Words; readonly hint?: Words; readonly any?: Words }>>
 }
 
 /** Writes down a list; a column or filter without words is a compile error. */
@@ -89,6 +89,7 @@ export function ListFilters<Row, F extends string, S extends string, C extends s
       name={name}
       label={list.filters[name].label}
       hint={list.filters[name].hint}
+      any={list.filters[name].any}
       rule={list.rules.filters[name]}
       value={query.filters[name] ?? ''}
       options={options?.[name] ?? []}
@@ -130,13 +131,14 @@ type FieldProps = {
   view: View
   name: string
   label: Words
-  hint?: Words
+  hint?: Words | undefined
+  any?: Words | undefined
   rule: FilterKind
   value: string
   options: readonly { readonly value: string; readonly text: string }[]
 }
 
-const FilterField: FC<FieldProps> = ({ view, name, label, hint, rule, value, options }) => {
+const FilterField: FC<FieldProps> = ({ view, name, label, hint, any, rule, value, options }) => {
   const m = listWords[view.locale]
   const field = { name, id: name, label: { text: label[view.locale] }, hint: hint && { text: hint[view.locale] } }
   if (rule.kind === 'tick')
@@ -149,7 +151,8 @@ const FilterField: FC<FieldProps> = ({ view, name, label, hint, rule, value, opt
         values={[value]}
       />
     )
-  if (rule.kind === 'choice') return <Select {...field} items={[{ value: '', text: m.any }, ...options]} value={value} />
+  if (rule.kind === 'choice')
+    return <Select {...field} items={[{ value: '', text: any?.[view.locale] ?? m.any }, ...options]} value={value} />
   return <Input {...field} value={value} type={rule.kind === 'day' ? 'date' : 'search'} />
 }
 
@@ -232,7 +235,7 @@ function head<Row, F extends string, S extends string, C extends string>(
 
 function Tick<Row>({ ticks, row, index, view }: { ticks: Ticks<Row>; row: Row; index: number; view: View }) {
   const value = ticks.value(row)
-  if (value === null) return <></>
+  if (value === null) return null
   const label = listWords[view.locale].tick(ticks.label(row))
   return (
     <Checkboxes
@@ -251,21 +254,19 @@ export function ListFoot<Row, F extends string, S extends string, C extends stri
 ) {
   const { view, list, query, total, shown } = props
   const m = listWords[view.locale]
-  const f = frameMessages[view.locale]
   const pages = pagesIn(total)
   const from = (query.page - 1) * list_page_size + 1
   const text = printList(list.rules, { ...query, page: 1 })
   const file = (ending: string) => `${list.href}.${ending}${text === '' ? '' : `?${text}`}`
   return (
     <div class="mj-pager">
-      <p class="mj-pager__count">{shown === 0 ? m.rows(total) : m.showing(from, from + shown - 1, total)}</p>
-      {pages > 1 && (
-        <Pagination
-          landmarkLabel={f.pages}
-          previous={query.page > 1 ? { href: listHref(list, query, { page: query.page - 1 }), text: f.previous } : undefined}
-          next={query.page < pages ? { href: listHref(list, query, { page: query.page + 1 }), text: f.next } : undefined}
-        />
-      )}
+      <Pager
+        view={view}
+        page={query.page}
+        pages={pages}
+        href={page => listHref(list, query, { page })}
+        count={shown === 0 ? m.rows(total) : m.showing(from, from + shown - 1, total)}
+      />
       {total > 0 && (
         <p class="mj-pager__count mj-noprint">
           {m.exportAs}

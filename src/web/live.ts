@@ -1,4 +1,5 @@
-import { lineageOf, readChange, standing } from '../kernel/notices/live.ts'
+import { readChange } from '../kernel/changes.ts'
+import { lineageOf, standing } from '../kernel/notices/live.ts'
 import { type Actor, thePublic } from '../kernel/org/actor.ts'
 import { can, type Right } from '../kernel/org/can.ts'
 import type { Clock, Read } from '../kernel/work.ts'

@@ -5,17 +5,24 @@ import { Busboy } from '@fastify/busboy'
 import type { Context } from 'hono'
 import { type Arrived, takeIn } from '../kernel/files/arrive.ts'
 import { fileField, no } from '../kernel/files/refusals.ts'
+import type { Actor } from '../kernel/org/actor.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { Env } from './env.ts'
+import type { Env, House } from './env.ts'
 import type { FieldErrors, Typed } from './form.ts'
 
 /** What came through an upload form: the other fields as typed, and the file, checked and stored, or what is wrong, beside its field. */
-export type Upload = { readonly typed: Typed; readonly file: Arrived | undefined; readonly errors: FieldErrors }
+export type Upload<T = Arrived> = { readonly typed: Typed; readonly file: T | undefined; readonly errors: FieldErrors }
 
-/** Addresses that take files, by convention: a body in parts sent anywhere else (but to the door of sheets) has the limit of a form. */
-const uploadPath = /\/attachments$/
+/** What becomes of a file while it streams in: it is stored, or looked into and not kept. */
+export type Take<T> = (house: House, actor: Actor, file: { readonly name: string; readonly content: Readable }) => Promise<T>
 
-/** Whether this request is for the door of uploads: only `receiveUpload` may read its body. */
+/** The form as it came. Without `file` and `wrong` no file was chosen. */
+type Received<T> = { readonly typed: Typed; readonly file: T | undefined; readonly wrong: Refusal | undefined }
+
+/** Addresses that take files, by convention: papers and sheets. A body in parts sent anywhere else has the limit of a form. */
+const uploadPath = /\/(attachments|imports)$/
+
+/** Whether this request is for the door of uploads: only this file may read its body. */
 export const isUpload = (c: Context<Env>): boolean =>
   c.req.method === 'POST' &&
   uploadPath.test(c.req.path) &&
@@ -35,15 +42,24 @@ const silence_ms_max = 60_000
  * Reads a form with one file, streaming (the file's field is 'file'). The route has asked before whether the person may do this at all.
  * A file that is refused, or did not come whole, leaves nothing behind; the other fields come back in any case.
  */
-export async function receiveUpload(c: Context<Env>): Promise<Upload> {
-  const { house, actor, locale } = c.var
+export const receiveUpload = (c: Context<Env>): Promise<Upload> => receiveWith(c, takeIn)
+
+/** The same, with another fate of the file. */
+export async function receiveWith<T>(c: Context<Env>, take: Take<T>): Promise<Upload<T>> {
+  const { typed, file, wrong = no.file() } = await receiveForm(c, take)
+  return { typed, file, errors: file === undefined ? { [fileField]: wrong.words[c.var.locale] } : {} }
+}
+
+/** The same, for forms that may come without a file. Refusal 'invalid' for what is no such form. */
+export async function receiveForm<T>(c: Context<Env>, take: Take<T>): Promise<Received<T>> {
+  const { house, actor } = c.var
   const { body } = c.req.raw
   const type = c.req.header('content-type')
   if (!isUpload(c) || !body || type === undefined) {
     throw new Refusal('invalid', { 'zh-CN': '请通过本站页面的表单提交。', en: 'Please send this through the form on our page.' })
   }
   const typed: Record<string, string> = {}
-  let arriving: Promise<Arrived> | undefined
+  let arriving: Promise<T> | undefined
   let content: PassThrough | undefined
   let fault: unknown
   try {
@@ -55,7 +71,7 @@ export async function receiveUpload(c: Context<Env>): Promise<Upload> {
       if (field !== fileField || !name) return void stream.resume() // no file was chosen
       const own = new PassThrough()
       content = own
-      arriving = takeIn(house, actor, { name, content: own })
+      arriving = take(house, actor, { name, content: own })
       // Refused or failed: the rest is read and thrown away, else the form would never come to its end.
       arriving.catch(() => {
         stream.unpipe(own)
@@ -70,12 +86,13 @@ export async function receiveUpload(c: Context<Env>): Promise<Upload> {
     content?.destroy(new Error('the upload broke off'))
   }
   const [end] = await Promise.allSettled([arriving])
-  const file = end.status === 'fulfilled' ? end.value : undefined
-  const wrong = end.status === 'rejected' && (fault === undefined || end.reason instanceof Refusal) ? end.reason : fault && no.broken()
-  if (wrong === undefined) return { typed, file, errors: file ? {} : { [fileField]: no.file().words[locale] } }
-  if (!(wrong instanceof Refusal)) throw wrong
   if (fault !== undefined) c.header('Connection', 'close') // its rest is not read, so the connection cannot be used again
-  return { typed, file: undefined, errors: { [fileField]: wrong.words[locale] } }
+  if (end.status === 'rejected' && (fault === undefined || end.reason instanceof Refusal)) {
+    if (!(end.reason instanceof Refusal)) throw end.reason
+    return { typed, file: undefined, wrong: end.reason }
+  }
+  if (fault !== undefined) return { typed, file: undefined, wrong: no.broken() }
+  return { typed, file: end.status === 'fulfilled' ? end.value : undefined, wrong: undefined }
 }
 
 /** Lets bytes through until they are too many, or none came for too long. */

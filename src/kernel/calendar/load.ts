@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { DB as Tables } from '../../db/tables.ts'
 import { type Calendar, calendarOf, emptyCalendar } from './calendar.ts'
 
@@ -13,23 +13,33 @@ const loaded = new WeakMap<CalendarSource, Map<number, Calendar>>()
 const versionsKeptMax = 50
 
 /**
- * The calendar of a version; without one, the newest. Called at the start of every command: one look at an index.
+ * The calendar of a version; without one, the newest: one look at an index.
  * A database without notices gives the empty calendar (version 0), in which every computed day is uncertain.
  */
 export async function loadCalendar(db: CalendarSource, version?: number): Promise<Calendar> {
-  const wanted = version ?? (await newestVersion(db))
+  return await calendarOfVersion(db, version ?? (await newestVersion(db)), db)
+}
+
+/** The newest calendar as the transaction sees it at its beginning, asked in one journey with its begin. Kept by the `pool` it is of. */
+export async function loadCalendarIn(tx: Transaction<Tables>, pool: CalendarSource): Promise<Calendar> {
+  // Written out, since every command sends it.
+  const { rows } = await sql<{ version: number }>`select version from kernel.calendar_notices order by version desc limit 1`.execute(tx)
+  return await calendarOfVersion(tx, rows[0]?.version ?? 0, pool)
+}
+
+async function calendarOfVersion(db: CalendarSource, wanted: number, pool: CalendarSource): Promise<Calendar> {
   if (wanted === 0) return emptyCalendar
-  const known = loaded.get(db) ?? new Map<number, Calendar>()
+  const known = loaded.get(pool) ?? new Map<number, Calendar>()
   const before = known.get(wanted)
   if (before) return before
   const calendar = await readCalendar(db, wanted)
   if (known.size >= versionsKeptMax) known.clear()
   known.set(wanted, calendar)
-  loaded.set(db, known)
+  loaded.set(pool, known)
   return calendar
 }
 
-/** Commands that begin at one moment ask once: while a question is out, those who come share its answer. */
+/** Queries that begin at one moment ask once: while a question is out, those who come share its answer. */
 const asking = new WeakMap<CalendarSource, Promise<number>>()
 
 function newestVersion(db: CalendarSource): Promise<number> {

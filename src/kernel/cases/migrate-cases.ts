@@ -131,7 +131,7 @@ async function move(work: Work, process: Process, { from_version, states, reason
       en: `The process has been updated: the case was at '${was.en}' and is now at '${now.en}'; its due date stays. Reason: ${reason}`,
     }
   })
-  const { rows } = await sql<{ id: number }>`
+  const { rows } = await sql<{ id: number; unit_id: number }>`
     with picked as (
       select id, state, last_seq + 1 as seq from kernel.cases
       where business = ${process.business} and process_version = ${from_version} and ended_on is null
@@ -149,7 +149,8 @@ async function move(work: Work, process: Process, { from_version, states, reason
     )
     update kernel.cases as c set state = m."to", last_seq = m.seq, process_version = ${process.version}
     from moving as m where c.id = m.id
-    returning c.id`.execute(work.tx)
+    returning c.id, c.unit_id`.execute(work.tx)
+  for (const { id, unit_id } of rows) work.deskChanged({ kind: 'case', unit_id, case_id: id })
   return rows.map(({ id }) => id)
 }
 

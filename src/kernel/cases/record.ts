@@ -57,6 +57,7 @@ export async function record(work: Work, business: string, held: HeldCase, entry
       calendar_version = ${mark ? work.calendar.version : held.calendar_version}, unit_id = ${unit_id}, holder_id = ${holder_id},
       suspended_seq = ${suspended_seq}
     where id = ${held.id}`.execute(work.tx)
+  for (const whose of new Set([unit_id, held.unit_id])) work.deskChanged({ kind: 'case', unit_id: whose, case_id: held.id })
   return { seq, due_on }
 }
 

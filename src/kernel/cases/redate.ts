@@ -47,7 +47,7 @@ export async function previewRedating(
 const openBefore = (db: Look['db'] | Work['tx'], version: number, limit = batch_max) =>
   db
     .selectFrom('kernel.cases as c')
-    .select(['c.id', 'c.business', 'c.title', 'c.due_on', 'c.last_seq', 'c.calendar_version'])
+    .select(['c.id', 'c.business', 'c.title', 'c.unit_id', 'c.due_on', 'c.last_seq', 'c.calendar_version'])
     .select(eb => [
       eb
         .selectFrom('kernel.case_events as e')
@@ -99,6 +99,7 @@ export async function redateBatch(
     const moves = due !== undefined && due !== one.due_on
     return {
       id: one.id,
+      unit_id: one.unit_id,
       seq: one.last_seq + 1,
       moves,
       old: one.due_on,
@@ -108,7 +109,9 @@ export async function redateBatch(
     }
   })
   if (rows.length > 0) await writeRedated(work, rows)
-  const moved = rows.filter(({ moves }) => moves).map(({ id }) => id)
+  const changed = rows.filter(({ moves }) => moves)
+  for (const { id, unit_id } of changed) work.deskChanged({ kind: 'case', unit_id, case_id: id })
+  const moved = changed.map(({ id }) => id)
   if (rows.length > 0) await work.log('redate_cases', 'case:many', { ids: moved, examined: rows.length, calendar_version })
   return { examined: rows.length, moved: moved.length, remaining: await countBefore(work, calendar_version) }
 }

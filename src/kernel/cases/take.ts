@@ -60,6 +60,7 @@ export async function openCase(work: Work, process: Process, input: NewCase): Pr
       .values({ case_id, seq: 1, ...mark })
       .execute()
   }
+  work.deskChanged({ kind: 'case', unit_id, case_id })
   await work.log(`${process.business}.${openStep}`, `case:${case_id}`, { unit_id, received_on })
   return { case_id, due_on, uncertain }
 }

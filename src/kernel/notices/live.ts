@@ -2,22 +2,6 @@ import { sql } from 'kysely'
 import type { Actor } from '../org/actor.ts'
 import type { Look } from '../work.ts'
 
-/** The channel on which PostgreSQL says what changed on the desk; the triggers of the migration write it. */
-export const deskChannel = 'mingjing_desk'
-
-/** What changed: a case, for a unit; or the notices of a person. */
-export type DeskChange =
-  | { readonly kind: 'case'; readonly unit_id: number; readonly case_id: number }
-  | { readonly kind: 'notice'; readonly person_id: number }
-
-/** Reads one payload; another text is none of ours. */
-export function readChange(payload: string): DeskChange | undefined {
-  const [, unit_id, case_id] = /^c(\d+)\/(\d+)$/.exec(payload) ?? []
-  if (unit_id !== undefined) return { kind: 'case', unit_id: Number(unit_id), case_id: Number(case_id) }
-  const [, person_id] = /^n(\d+)$/.exec(payload) ?? []
-  return person_id === undefined ? undefined : { kind: 'notice', person_id: Number(person_id) }
-}
-
 /** A unit's ids from the root down; empty for an unknown one. */
 export async function lineageOf({ db }: Look, unit_id: number): Promise<readonly number[]> {
   const row = await db.selectFrom('kernel.units').select('lineage').where('id', '=', unit_id).executeTakeFirst()

@@ -38,7 +38,7 @@ export async function notify(work: Work, notice: NewNotice): Promise<readonly nu
   const { kind, words } = notice
   const not = [...(notice.except ?? []), work.actor.person_id].filter(id => id !== null)
   const { sent } = kinds[kind]
-  const { rows } = await sql<{ waiting: number[] }>`
+  const { rows } = await sql<{ told: number[]; waiting: number[] }>`
     with told as (
       select person_id from (${peopleOf(work, notice.to)}) as wanted
       where not (person_id = any(${not}::integer[]))
@@ -55,7 +55,10 @@ export async function notify(work: Work, notice: NewNotice): Promise<readonly nu
         on chosen.person_id = fresh.person_id and chosen.kind = ${kind} and chosen.channel = way.channel
       where coalesce(chosen.wanted, way.by_default)
       returning notice_id)
-    select array(select distinct notice_id from ways order by notice_id) as waiting`.execute(work.tx)
+    select array(select person_id from fresh) as told, array(select distinct notice_id from ways order by notice_id) as waiting`.execute(
+    work.tx,
+  )
+  for (const person_id of rows[0]?.told ?? []) work.deskChanged({ kind: 'notice', person_id })
   const notice_ids = (rows[0]?.waiting ?? []).map(Number)
   if (notice_ids.length > 0) await work.enqueue(sendJob, { notice_ids })
   return notice_ids

@@ -12,7 +12,7 @@ import type { Command } from '../../kernel/work.ts'
 import { numberIn } from '../../web/address.ts'
 import { serveFile } from '../../web/download.ts'
 import type { Env } from '../../web/env.ts'
-import { exportFormats, exportList } from '../../web/export.ts'
+import { exportFormats, exportLimit, exportList } from '../../web/export.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../web/form.ts'
 import { again, fresh, statusOf } from '../../web/form-state.ts'
 import { may } from '../../web/guard.tsx'
@@ -77,12 +77,12 @@ desk.get('/drafts', may('publication.write'), async c => {
 })
 
 for (const format of exportFormats) {
-  desk.get(`/drafts.${format}`, may('publication.write'), async c => {
+  desk.get(`/drafts.${format}`, may('publication.write'), exportLimit, async c => {
     const query = parseList(draftList, addressOf(c))
     const { rows } = await read(c, myDrafts, { query, slice: exportSlice })
     return await exportList(c, shownDrafts, { query, rows, format })
   })
-  desk.get(`/publications.${format}`, may('desk.open'), async c => {
+  desk.get(`/publications.${format}`, may('desk.open'), exportLimit, async c => {
     const query = parseList(publicationList, addressOf(c))
     const { rows } = await read(c, publicationSearch, { query, slice: exportSlice })
     return await exportList(c, shownPublications, { query, rows, format })

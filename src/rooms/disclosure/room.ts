@@ -27,7 +27,7 @@ export const disclosure: Room<Hono<Env>, DemoCity> = {
   ],
   deskMenu: [
     { name: { 'zh-CN': zh.drafts, en: en.drafts }, href: draftsHref, right: 'publication.write' },
-    { name: { 'zh-CN': zh.publications, en: en.publications }, href: deskPublicationsHref, right: 'desk.open' },
+    { name: { 'zh-CN': zh.publications, en: en.publications }, href: deskPublicationsHref, right: 'desk.open', group: 'information' },
   ],
   acts: {
     revise: { 'zh-CN': '修改草稿', en: 'Revise a draft' },

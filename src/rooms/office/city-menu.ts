@@ -9,7 +9,7 @@ import { logMessages } from './messages/log.ts'
 import { siteMessages } from './messages/site.ts'
 
 const line = (zh: string, en: string, href: string, rights: readonly Right[]): MenuLine[] =>
-  rights.map(right => ({ name: { 'zh-CN': zh, en }, href, right }))
+  rights.map(right => ({ name: { 'zh-CN': zh, en }, href, right, group: 'administration' }))
 
 const [calendar, columns, imports, law, site] = [calendarMessages, columnMessages, importMessages, lawMessages, siteMessages]
 

@@ -82,9 +82,7 @@ const withQuery = (path: string, query: Readonly<Record<string, string | number 
 }
 
 export const unitsHref = '/desk/units'
-export type UnitFilter = { readonly q: string; readonly state: 'open' | 'closed' | 'all'; readonly parent?: number | undefined }
-export const unitListHref = ({ q, state, parent }: UnitFilter, page = 1): string =>
-  withQuery(unitsHref, { q, state: state === 'open' ? undefined : state, parent, page: page > 1 ? page : undefined })
+export const unitsBelowHref = (parent: number): string => withQuery(unitsHref, { parent })
 export const unitHref = (id: number): string => `${unitsHref}/${id}`
 export const newUnitHref = (parent: number): string => withQuery(`${unitsHref}/new`, { parent })
 /** What is done with a unit: 'names', 'moves', 'closures', 'posts', 'amendments'; with '/new' its form. */
@@ -95,9 +93,6 @@ export const holdingEndHref = ({ post_id, person_id, valid_from }: HoldingKey): 
   `${postHref(post_id, 'holdings')}/${person_id}/${valid_from}/endings`
 
 export const peopleHref = '/desk/people'
-export type PeopleFilter = { readonly q: string; readonly state: 'open' | 'disabled' | 'all' }
-export const peopleListHref = ({ q, state }: PeopleFilter, page = 1): string =>
-  withQuery(peopleHref, { q, state: state === 'open' ? undefined : state, page: page > 1 ? page : undefined })
 export const newPersonHref = (post?: number): string => withQuery(`${peopleHref}/new`, { post })
 export const personHref = (id: number): string => `${peopleHref}/${id}`
 export type PersonAct = 'names' | 'passwords' | 'disablings' | 'enablings' | 'looks'
@@ -106,14 +101,8 @@ export const personActHref = (id: number, act: PersonAct): string => `${personHr
 export const rolesHref = '/desk/roles'
 export const rolesCsvHref = '/desk/roles.csv'
 export const grantsHref = '/desk/grants'
-export type GrantFilter = {
-  readonly q: string
-  readonly role: string
-  readonly state: 'open' | 'all'
-  readonly person?: number | undefined
-}
-export const grantListHref = ({ q, role, state, person }: GrantFilter, page = 1): string =>
-  withQuery(grantsHref, { q, role, person, state: state === 'open' ? undefined : state, page: page > 1 ? page : undefined })
+/** All roles that a person has or had. */
+export const grantsOfHref = (person: number): string => withQuery(grantsHref, { state: 'all', person })
 export const newGrantHref = (sign_in_name?: string): string => withQuery(`${grantsHref}/new`, { sign_in_name })
 export const grantEndHref = (id: number): string => `${grantsHref}/${id}/endings`
 /** Administrators' accounts, which two change together. */

@@ -9,6 +9,7 @@ const line = (chinese: string, english: string, href: string, right: Right): Men
   name: { 'zh-CN': chinese, en: english },
   href,
   right,
+  group: 'administration',
 })
 
 /** The administration of people: each line for whoever has its right. */

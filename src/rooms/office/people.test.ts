@@ -228,3 +228,28 @@ describe('三员分立', () => {
     }
   })
 })
+
+describe('the lists of the administration', () => {
+  const csv = async (path: string, sent: object) => (await (await w.get(path, sent)).text()).replace('\ufeff', '').split('\r\n')
+
+  test('are sorted and filtered by their addresses, and their files have the same rows', async () => {
+    const units = await csv('/desk/units.csv?q=test-city&sort=-code&cols=code.level', system())
+    expect(units[0]).toBe('单位代码,层级')
+    const codes = units.slice(1).flatMap(line => line.split(',')[0] || [])
+    expect(codes).toEqual(codes.toSorted().toReversed())
+    expect(codes).toContain('test-city.education')
+    const below = await csv(`/desk/units.csv?parent=${w.cast.city.id}&cols=code`, system())
+    expect(below).toEqual(expect.arrayContaining(['test-city.education', 'test-county']))
+    expect(below).not.toContain('test-city')
+    const people = await csv('/desk/people.csv?q=测试市教育局&cols=sign_in_name', system())
+    expect(people.length).toBeGreaterThan(0)
+    const grants = await csv(`/desk/grants.csv?person=${w.cast.li.person_id}&state=all&cols=role&sort=role`, security())
+    expect(grants.slice(0, 3)).toEqual(['角色', '承办人', '登记人'])
+  })
+
+  test('stay within the units that one keeps, whatever stands in the address', async () => {
+    expect(await csv(`/desk/units.csv?parent=999999`, system())).toEqual(['全称,单位代码,层级,上级单位,下级单位', ''])
+    for (const path of ['/desk/units.csv', '/desk/people.csv', '/desk/grants.xlsx'])
+      expect((await w.get(path, { as: w.cast.li })).status, path).toBe(403)
+  })
+})

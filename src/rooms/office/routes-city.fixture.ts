@@ -39,6 +39,7 @@ async function calendarExamples(w: World): Promise<Record<string, RouteExample>>
   return {
     'GET /desk/calendar': { as: 'system' },
     'GET /desk/calendar/notices/new': { as: 'system' },
+    'GET /desk/calendar/imports': { as: 'system', answers: [303] }, // leads to the form
     'POST /desk/calendar/imports': { as: 'system' },
     'POST /desk/calendar/drafts': {
       as: 'system',

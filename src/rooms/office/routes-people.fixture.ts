@@ -60,6 +60,8 @@ export const peopleExamples: RouteExamples = async w => {
   const by = (as: 'system' | 'security' | 'zheng', where?: string) => (where === undefined ? { as } : { as, at: where })
   return {
     'GET /desk/units': by('system'),
+    'GET /desk/units.csv': by('system'),
+    'GET /desk/units.xlsx': by('system'),
     'GET /desk/units/new': by('system'),
     'POST /desk/units': { as: 'system', form: { ...unitFacts, parent: 'test-city', code: 'routes-new', name: '新局', short_name: '新局' } },
     'GET /desk/units/:id': by('system', at.unit),
@@ -78,6 +80,8 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/posts/:id/closures/new': by('system', `${at.post}/closures/new`),
     'POST /desk/posts/:id/closures': by('system', `/desk/posts/${empty}/closures`),
     'GET /desk/people': by('system'),
+    'GET /desk/people.csv': by('system'),
+    'GET /desk/people.xlsx': by('system'),
     'GET /desk/people/new': by('system'),
     'POST /desk/people': {
       as: 'system',
@@ -101,6 +105,8 @@ export const peopleExamples: RouteExamples = async w => {
     'GET /desk/roles': by('zheng'),
     'GET /desk/roles.csv': by('zheng'),
     'GET /desk/grants': by('security'),
+    'GET /desk/grants.csv': by('security'),
+    'GET /desk/grants.xlsx': by('security'),
     'GET /desk/grants/new': by('security'),
     'POST /desk/grants': { as: 'security', form: { sign_in_name: li, role: 'reviewer', unit: 'test-county', valid_from: day } },
     'GET /desk/grants/:id/endings/new': by('security', `/desk/grants/${grant.id}/endings/new`),

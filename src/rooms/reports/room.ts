@@ -18,5 +18,5 @@ export const reports: Room<Hono<Env>, DemoCity> = {
   epilogue,
   acts: { release_report: { 'zh-CN': '发布年度报告', en: 'Release an annual report' } },
   portalMenu: [{ name, href: reportsHref }],
-  deskMenu: [{ name, href: deskReportsHref, right: 'report.check' }],
+  deskMenu: [{ name, href: deskReportsHref, right: 'report.check', group: 'information' }],
 }

@@ -1,8 +1,10 @@
 import type { Child, FC } from 'hono/jsx'
 import { can, isRight } from '../../kernel/org/can.ts'
+import { type MenuLine, menuGroups } from '../../kernel/room.ts'
+import type { Locale } from '../../kernel/words.ts'
 import type { View } from '../env.ts'
 import { frameMessages } from '../messages.ts'
-import { PrimaryNavigation } from '../ui/primary-navigation.tsx'
+import { Menu, type MenuGroupShown } from '../ui/menu.tsx'
 import { Document, otherLanguageHref } from './document.tsx'
 
 /** The staff frame: who is signed in, the rooms they may enter, the page. */
@@ -59,10 +61,7 @@ export const DeskLayout: FC<{ view: View; title: string; again_s?: number | unde
         </div>
         {view.actor.person_id !== null && menu.length > 0 && (
           <div class="mj-header__nav">
-            <PrimaryNavigation
-              label={m.mainMenu}
-              items={menu.map(line => ({ text: line.name[view.locale], href: line.href, active: line === current }))}
-            />
+            <Menu label={m.mainMenu} fold={m.menu} groups={groupsOf(menu, current, view.locale)} />
           </div>
         )}
       </header>
@@ -74,3 +73,12 @@ export const DeskLayout: FC<{ view: View; title: string; again_s?: number | unde
     </Document>
   )
 }
+
+/** The lines by what they are for; a group that this person has nothing of is not there. */
+const groupsOf = (lines: readonly MenuLine[], current: MenuLine | undefined, locale: Locale): MenuGroupShown[] =>
+  menuGroups.flatMap(group => {
+    const own = lines.filter(line => (line.group ?? 'work') === group)
+    if (own.length === 0) return []
+    const items = own.map(line => ({ text: line.name[locale], href: line.href, active: line === current }))
+    return [{ id: `menu-${group}`, name: frameMessages[locale].menuGroups[group], items }]
+  })

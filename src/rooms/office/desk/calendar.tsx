@@ -7,14 +7,14 @@ import { readSheetFile } from '../../../kernel/imports/read.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import { type FieldErrors, once, parse, type Typed, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { type SentFile, withSheet } from '../../../web/sheet-door.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { noticeForm, packageForm } from '../forms/calendar.ts'
-import { calendarHref, noticeDraftHref, redatingHref } from '../links.ts'
+import { calendarHref, newNoticeHref, noticeDraftHref, redatingHref } from '../links.ts'
 import { calendarMessages } from '../messages/calendar.ts'
 import { CalendarPage } from '../pages/calendar.tsx'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { NewNoticePage, NoticeDraftPage, RedatingPage } from '../pages/notice.tsx'
 import { calendarYear, draftPreview, packageYears, redatingOf } from '../queries/calendar.ts'
 import { again, fresh, numberIn, pageNumber, statusOf } from './city-form.ts'
@@ -29,9 +29,13 @@ calendarDesk.get('/calendar', may('calendar.manage'), async c => {
 
 calendarDesk.get('/calendar/notices/new', may('calendar.manage'), c => newPage(c, fresh()))
 
-// A notice typed or sent as a sheet: the form has a file, so it comes through the door of sheets.
+/** The page to which somebody comes back who had to sign in again when sending a sheet. */
+calendarDesk.get('/calendar/imports', may('calendar.manage'), c => c.redirect(newNoticeHref, 303))
+
+// A notice typed or sent as a sheet: the form has a file, so it comes through the door of uploads.
 calendarDesk.post('/calendar/imports', may('calendar.manage'), async c => {
-  const done = await withSheet(c, async ({ typed, file }) => {
+  const done = await withSheet(c, async ({ typed, file, errors }) => {
+    if (errors.file !== undefined) return again(typed, errors)
     const notice = await noticeIn(c, typed, file)
     return 'errors' in notice ? again(typed, notice.errors) : await run(c, draftNotice, notice)
   })
@@ -117,7 +121,7 @@ const dashed = (text: string): string => {
   return parts ? `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}` : text
 }
 
-async function newPage(c: Context<Env>, state: CityForm): Promise<Response> {
+async function newPage(c: Context<Env>, state: SentForm): Promise<Response> {
   const years = await read(c, packageYears, null)
   return page(c, <NewNoticePage view={viewOf(c)} state={state} years={years} />, statusOf(state))
 }

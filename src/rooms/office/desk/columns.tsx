@@ -5,12 +5,12 @@ import { columnTypes } from '../../../kernel/publications/required-columns.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { columnForm, columnMoveForm, columnOrderForm, columnSetUpForm, newColumnForm } from '../forms/columns.ts'
 import { columnHref, columnsHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { ColumnPage, ColumnsPage, NewColumnPage } from '../pages/columns.tsx'
 import { columnList, columnToManage, unitChoices } from '../queries/columns.ts'
 import { again, faulty, fresh, numberIn, statusOf } from './city-form.ts'
@@ -85,18 +85,18 @@ columnsDesk.post('/columns/:id/closures', may('column.manage'), async c => {
   return c.redirect(`${columnsHref}?done=closed`, 303)
 })
 
-async function listPage(c: Context<Env>, state: CityForm, done?: string): Promise<Response> {
+async function listPage(c: Context<Env>, state: SentForm, done?: string): Promise<Response> {
   const [list, units] = await Promise.all([read(c, columnList, null), read(c, unitChoices, 'column.manage')])
   return page(c, <ColumnsPage view={viewOf(c)} list={list} units={units} state={state} done={done} />, statusOf(state))
 }
 
-async function newPage(c: Context<Env>, state: CityForm): Promise<Response> {
+async function newPage(c: Context<Env>, state: SentForm): Promise<Response> {
   const [{ rows }, units] = await Promise.all([read(c, columnList, null), read(c, unitChoices, 'column.manage')])
   const parents = rows.filter(({ valid_to }) => valid_to === null)
   return page(c, <NewColumnPage view={viewOf(c)} state={state} units={units} types={columnTypes} parents={parents} />, statusOf(state))
 }
 
-async function columnPage(c: Context<Env>, id: number, state: CityForm, done?: string): Promise<Response> {
+async function columnPage(c: Context<Env>, id: number, state: SentForm, done?: string): Promise<Response> {
   const column = await read(c, columnToManage, id)
   const [{ rows }, units] = await Promise.all([read(c, columnList, null), read(c, unitChoices, 'column.manage')])
   const parents = rows.filter(({ valid_to }) => valid_to === null)

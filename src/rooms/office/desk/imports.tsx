@@ -17,14 +17,15 @@ import {
 import { can } from '../../../kernel/org/can.ts'
 import { notFound, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../web/env.ts'
+import { exportLimit } from '../../../web/export.ts'
 import { once, parse, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { limit } from '../../../web/limit.ts'
 import { type SentFile, withSheet } from '../../../web/sheet-door.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { importHref } from '../links.ts'
 import { importMessages } from '../messages/imports.ts'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { ImportKindPage, ImportReportPage, ImportsPage } from '../pages/imports.tsx'
 import { faultyRows, importProgress, importReport, myImports } from '../queries/imports.ts'
 import { again, fresh, numberIn, pageNumber, statusOf } from './city-form.ts'
@@ -54,10 +55,10 @@ for (const kind of importKinds) {
     return typeof done === 'number' ? c.redirect(importHref(kind, done), 303) : kindPage(c, kind, done)
   })
 
-  importsDesk.get(`/${kind}/imports/template.xlsx`, may(right), async c =>
+  importsDesk.get(`/${kind}/imports/template.xlsx`, may(right), exportLimit, async c =>
     download(c, { name: `${kind}.xlsx`, type: xlsx_type, content: await templateWorkbook(kind) }),
   )
-  importsDesk.get(`/${kind}/imports/template.csv`, may(right), c =>
+  importsDesk.get(`/${kind}/imports/template.csv`, may(right), exportLimit, c =>
     download(c, { name: `${kind}.csv`, type: csv_type, content: templateCsv(kind) }),
   )
 
@@ -121,11 +122,11 @@ for (const kind of importKinds) {
 }
 
 /** The id of the import, or the form with what is wrong with the sheet. */
-async function received(c: Context<Env>, kind: ImportKind): Promise<number | CityForm> {
+async function received(c: Context<Env>, kind: ImportKind): Promise<number | SentForm> {
   const wrong = (text: string) => again({}, { file: text })
   try {
-    return await withSheet(c, async ({ file, typed }) => {
-      if (!file) return wrong(importMessages[c.var.locale].errors.file_missing)
+    return await withSheet(c, async ({ file, typed, errors }) => {
+      if (!file) return wrong(errors.file ?? importMessages[c.var.locale].errors.file_missing)
       // The same form with the same file, sent twice, is one import.
       return await receive(c, kind, file, once({ ...typed, file: file.hash.toString('hex') }))
     })
@@ -147,7 +148,7 @@ async function receive(c: Context<Env>, kind: ImportKind, file: SentFile, again:
   return await run(c, keepSheet, { ...sent, content }, again)
 }
 
-async function kindPage(c: Context<Env>, kind: ImportKind, state: CityForm): Promise<Response> {
+async function kindPage(c: Context<Env>, kind: ImportKind, state: SentForm): Promise<Response> {
   const mine = await read(c, myImports, kind)
   return page(c, <ImportKindPage view={viewOf(c)} kind={kind} mine={mine} state={state} />, statusOf(state))
 }

@@ -7,12 +7,12 @@ import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
 import type { Env } from '../../../web/env.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { lawForm } from '../forms/law.ts'
 import { lawItemHref } from '../links.ts'
 import { lawMessages } from '../messages/law.ts'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { LawItemPage, type LawLine, LawPage } from '../pages/law.tsx'
 import { again, faulty, fresh, statusOf } from './city-form.ts'
 
@@ -49,7 +49,7 @@ async function lineOf(c: Context<Env>): Promise<LawLine> {
   return { key, rule, ruling: ruleIfAny(rules, key, viewOf(c).today, await read(c, settings, null)) }
 }
 
-async function itemPage(c: Context<Env>, state: CityForm, done = false): Promise<Response> {
+async function itemPage(c: Context<Env>, state: SentForm, done = false): Promise<Response> {
   const [line, history] = [await lineOf(c), await read(c, lawHistory, null)]
   return page(c, <LawItemPage view={viewOf(c)} line={line} history={history} state={state} done={done} />, statusOf(state))
 }

@@ -5,11 +5,11 @@ import type { Work } from '../../../kernel/work.ts'
 import { numberIn } from '../../../web/address.ts'
 import { disposition } from '../../../web/download.ts'
 import type { Env } from '../../../web/env.ts'
+import { exportLimit } from '../../../web/export.ts'
 import { attempt, type FieldErrors, inWords, once, parse, type Typed, typedForm } from '../../../web/form.ts'
 import { again, fresh, type SentForm, statusOf } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { letterWord } from '../../../web/letter-word.ts'
-import { limit } from '../../../web/limit.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { wordType } from '../../../web/word.ts'
 import { letterLookForm, sendingForm } from '../forms/case-file.ts'
@@ -51,8 +51,6 @@ async function wordFileOf(c: Context<Env>, letter: Letter, name: string): Promis
   c.header('Content-Disposition', disposition(`${letter.title}.docx`, false))
   return c.body(await letterWord(letter, name), 200, { 'Content-Type': wordType })
 }
-
-const exportLimit = limit({ name: 'export', per: 'person', points: 30, seconds: 60 })
 
 lettersDesk.get('/cases/:id/letters/:file{[0-9]+\\.docx}', may('desk.open'), exportLimit, async c => {
   const { letter } = await letterIn(c, c.req.param('file')?.slice(0, -'.docx'.length))

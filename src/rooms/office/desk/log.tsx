@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { actWord } from '../../../kernel/audit/acts.ts'
 import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
 import type { Env } from '../../../web/env.ts'
-import { exportFormats, exportList } from '../../../web/export.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { noteReading } from '../commands/log.ts'
@@ -27,7 +27,7 @@ logDesk.get('/log', may('log.read'), async c => {
 })
 
 for (const format of exportFormats) {
-  logDesk.get(`/log.${format}`, may('log.read'), async c => {
+  logDesk.get(`/log.${format}`, may('log.read'), exportLimit, async c => {
     await run(c, noteReading, undefined)
     const query = asked(c)
     const { rows } = await read(c, logLines, { query, slice: exportSlice })

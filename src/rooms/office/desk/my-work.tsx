@@ -24,8 +24,10 @@ myWorkDesk.get('/', may('desk.open'), async c => {
   const [work, unattended] = await Promise.all([read(c, myWork, { ...input, processes: known }), read(c, unattendedCount, known)])
   const byBusiness = new Map(processes.map(known => [known.process.business, known]))
   const office = can(c.var.actor, 'administrators.agree') ? await administration(c) : undefined
-  const mine = { work, unattended, processes: byBusiness, size: page_size, office }
-  return page(c, <MyWorkPage view={viewOf(c)} {...mine} />)
+  return page(
+    c,
+    <MyWorkPage view={viewOf(c)} work={work} unattended={unattended} processes={byBusiness} size={page_size} office={office} />,
+  )
 })
 
 /** What an administrator is shown first: what the city still lacks, and what waits for agreement. */

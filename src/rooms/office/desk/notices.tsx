@@ -5,7 +5,7 @@ import { contactsOf } from '../../../kernel/org/contacts.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import { longId, longNumberIn } from '../../../web/address.ts'
 import type { Env } from '../../../web/env.ts'
-import { exportFormats, exportList } from '../../../web/export.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
@@ -26,7 +26,7 @@ noticesDesk.get('/notices', may('desk.open'), async c => {
 })
 
 for (const format of exportFormats) {
-  noticesDesk.get(`/notices.${format}`, may('desk.open'), async c => {
+  noticesDesk.get(`/notices.${format}`, may('desk.open'), exportLimit, async c => {
     const query = asked(c)
     const { rows } = await read(c, noticesOf, { ...filterOf(query), slice: exportSlice })
     return await exportList(c, noticeList, { query, rows, format })

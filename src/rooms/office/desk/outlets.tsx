@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { closeOutlet, createOutlet } from '../../../kernel/publications/outlets.ts'
 import type { Env } from '../../../web/env.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { outletForm } from '../forms/columns.ts'
 import { outletsHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { OutletsPage } from '../pages/outlets.tsx'
 import { outletList, unitChoices } from '../queries/columns.ts'
 import { again, faulty, fresh, numberIn, statusOf } from './city-form.ts'
@@ -35,7 +35,7 @@ outletsDesk.post('/outlets/:id/closures', may('outlet.manage'), async c => {
   return c.redirect(`${outletsHref}?done=closed`, 303)
 })
 
-async function listPage(c: Context<Env>, state: CityForm, done?: string): Promise<Response> {
+async function listPage(c: Context<Env>, state: SentForm, done?: string): Promise<Response> {
   const [list, units] = await Promise.all([read(c, outletList, null), read(c, unitChoices, 'outlet.manage')])
   return page(c, <OutletsPage view={viewOf(c)} list={list} units={units} state={state} done={done} />, statusOf(state))
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
 import { lookAtContact } from '../../../kernel/org/contacts.ts'
 import { insistOnPerson } from '../../../kernel/org/insist.ts'
 import {
@@ -14,9 +15,11 @@ import {
 } from '../../../kernel/org/people-change.ts'
 import type { Work } from '../../../kernel/work.ts'
 import type { Env } from '../../../web/env.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { attempt, once, parse, type Typed, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
+import { peopleRules } from '../forms/admin-lists.ts'
 import {
   appointmentForm,
   contactLookForm,
@@ -28,17 +31,18 @@ import {
 } from '../forms/people.ts'
 import { afterHref, personHref, unitHref } from '../links.ts'
 import type { AdminState } from '../pages/admin-parts.tsx'
-import { ContactPage, PeoplePage, PersonPage, PostChoicePage } from '../pages/people.tsx'
+import { ContactPage, PersonPage, PostChoicePage } from '../pages/people.tsx'
+import { PeoplePage, peopleShown } from '../pages/people-list.tsx'
 import { ContactLookPage, DisablingPage, NewPersonPage, PasswordResetPage, PersonNamePage } from '../pages/person-forms.tsx'
 import { AppointmentPage, HoldingEndPage } from '../pages/unit-forms.tsx'
 import { peopleList, personByName, personPage } from '../queries/people.ts'
-import { list_size, postChoices, postPage } from '../queries/units.ts'
-import { again, dayIn, doneIn, faulty, faultyField, fresh, numberIn, optionalId, pageNumber, searchText, statusOf } from './admin-form.ts'
+import { postChoices, postPage } from '../queries/units.ts'
+import { again, dayIn, doneIn, faulty, faultyField, fresh, numberIn, optionalId, searchText, statusOf } from './admin-form.ts'
 
 export const peopleDesk = new Hono<Env>()
 
 const right = 'account.manage'
-const states = z.enum(['open', 'disabled', 'all']).catch('open')
+const asked = (c: Context<Env>) => parseList(peopleRules, new URL(c.req.url).searchParams)
 
 /** Easily read out and typed once: four groups of four, 79 bits. */
 function proposedPassword(): string {
@@ -48,10 +52,18 @@ function proposedPassword(): string {
 }
 
 peopleDesk.get('/people', may(right), async c => {
-  const filter = { q: searchText.parse(c.req.query('q') ?? ''), state: states.parse(c.req.query('state')) }
-  const found = await read(c, peopleList, { ...filter, page: pageNumber.parse(c.req.query('page')) })
-  return page(c, <PeoplePage view={viewOf(c)} found={found} size={list_size} />)
+  const query = asked(c)
+  const found = await read(c, peopleList, { query, slice: pageSlice(query.page) })
+  return page(c, <PeoplePage view={viewOf(c)} query={query} found={found} />)
 })
+
+for (const format of exportFormats) {
+  peopleDesk.get(`/people.${format}`, may(right), exportLimit, async c => {
+    const query = asked(c)
+    const { rows } = await read(c, peopleList, { query, slice: exportSlice })
+    return await exportList(c, peopleShown, { query, rows, format })
+  })
+}
 
 peopleDesk.get('/people/new', may(right), async c => {
   const post = optionalId.parse(c.req.query('post'))

@@ -1,29 +1,32 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { addDays } from '../../../kernel/calendar/day.ts'
-import { roles } from '../../../kernel/org/actor.ts'
+import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
 import { askSecondFactor, propose } from '../../../kernel/org/agreements.ts'
 import { endGrant, giveRole } from '../../../kernel/org/grants.ts'
 import type { Env } from '../../../web/env.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
+import { grantRules } from '../forms/admin-lists.ts'
 import { grantForm, policyForm, reasonForm } from '../forms/people.ts'
 import { administratorsHref, afterHref, grantsHref, policiesHref } from '../links.ts'
 import { peopleMessages } from '../messages/people.ts'
 import type { AdminState } from '../pages/admin-parts.tsx'
-import { GrantEndPage, GrantsPage, NewGrantPage, PoliciesPage, RolesPage } from '../pages/roles.tsx'
-import { grantList, grantPage, personByName, policyPage } from '../queries/people.ts'
-import { list_size, unitByText, unitSuggestions } from '../queries/units.ts'
+import { GrantsPage, grantsShown } from '../pages/grant-list.tsx'
+import { GrantEndPage, NewGrantPage, PoliciesPage, RolesPage } from '../pages/roles.tsx'
+import { grantList, grantPage, policyPage } from '../queries/grants.ts'
+import { personByName } from '../queries/people.ts'
+import { unitByText, unitSuggestions } from '../queries/units.ts'
 import { rightsCsv, rightsTable } from '../rights-table.ts'
-import { again, doneIn, faulty, faultyField, fresh, numberIn, optionalId, pageNumber, searchText, statusOf } from './admin-form.ts'
+import { again, doneIn, faulty, faultyField, fresh, numberIn, searchText, statusOf } from './admin-form.ts'
 
 export const rolesDesk = new Hono<Env>()
 
 // Everybody at the desk may know whom to ask: the table names rights and roles, and nobody.
 rolesDesk.get('/roles', may('desk.open'), c => page(c, <RolesPage view={viewOf(c)} lines={rightsTable(c.var.house.routes)} />))
 
-rolesDesk.get('/roles.csv', may('desk.open'), c => {
+rolesDesk.get('/roles.csv', may('desk.open'), exportLimit, c => {
   const m = peopleMessages[c.var.locale]
   const text = rightsCsv(rightsTable(c.var.house.routes), { right: m.right, routes: m.routes, role: role => m.roleNames[role], yes: m.yes })
   return c.body(text, 200, {
@@ -34,19 +37,21 @@ rolesDesk.get('/roles.csv', may('desk.open'), c => {
 })
 
 const right = 'role.grant'
-const states = z.enum(['open', 'all']).catch('open')
-const oneRole = z.enum(['', ...roles]).catch('')
+const asked = (c: Context<Env>) => parseList(grantRules, new URL(c.req.url).searchParams)
 
 rolesDesk.get('/grants', may(right), async c => {
-  const filter = {
-    q: searchText.parse(c.req.query('q') ?? ''),
-    role: oneRole.parse(c.req.query('role')),
-    state: states.parse(c.req.query('state')),
-    person: optionalId.parse(c.req.query('person')),
-  }
-  const found = await read(c, grantList, { ...filter, page: pageNumber.parse(c.req.query('page')) })
-  return page(c, <GrantsPage view={viewOf(c)} found={found} size={list_size} done={doneIn(c)} />)
+  const query = asked(c)
+  const found = await read(c, grantList, { query, slice: pageSlice(query.page) })
+  return page(c, <GrantsPage view={viewOf(c)} query={query} found={found} done={doneIn(c)} />)
 })
+
+for (const format of exportFormats) {
+  rolesDesk.get(`/grants.${format}`, may(right), exportLimit, async c => {
+    const query = asked(c)
+    const { rows } = await read(c, grantList, { query, slice: exportSlice })
+    return await exportList(c, grantsShown, { query, rows, format })
+  })
+}
 
 rolesDesk.get('/grants/new', may(right), c =>
   grantFormPage(c, fresh({ valid_from: viewOf(c).today, sign_in_name: searchText.parse(c.req.query('sign_in_name') ?? '') })),

@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import { readSite, setSite } from '../../../kernel/site/site.ts'
 import type { Env } from '../../../web/env.ts'
 import { once, parse, typedForm } from '../../../web/form.ts'
+import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { siteForm } from '../forms/site.ts'
 import { siteHref } from '../links.ts'
 import { siteMessages } from '../messages/site.ts'
 import { CityPage } from '../pages/city.tsx'
-import type { CityForm } from '../pages/city-fields.tsx'
 import { SitePage } from '../pages/site.tsx'
 import { citySteps } from '../queries/city.ts'
 import { faulty, fresh, statusOf } from './city-form.ts'
@@ -33,7 +33,7 @@ siteDesk.post('/site', may('site.manage'), async c => {
   return c.redirect(`${siteHref}?done=set`, 303)
 })
 
-async function sitePage(c: Context<Env>, state: CityForm, done = false): Promise<Response> {
+async function sitePage(c: Context<Env>, state: SentForm, done = false): Promise<Response> {
   const said = (await read(c, readSite, null)) !== undefined
   return page(c, <SitePage view={viewOf(c)} state={state} said={said} done={done} />, statusOf(state))
 }

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
 import { viewsFor } from '../../../kernel/lists/views.ts'
 import type { Env } from '../../../web/env.ts'
-import { exportFormats, exportList } from '../../../web/export.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { may } from '../../../web/guard.tsx'
 import { viewKey } from '../../../web/list-views.tsx'
 import { page, read, viewOf } from '../../../web/view.ts'
@@ -32,7 +32,7 @@ unitWorkDesk.get('/unit-work', may('desk.open'), async c => {
 })
 
 for (const format of exportFormats) {
-  unitWorkDesk.get(`/unit-work.${format}`, may('desk.open'), async c => {
+  unitWorkDesk.get(`/unit-work.${format}`, may('desk.open'), exportLimit, async c => {
     const query = asked(c)
     const { rows } = await read(c, unitWork, { processes: processesOf(c), query, slice: exportSlice })
     return await exportList(c, unitWorkList(knownProcesses(c)), { query, rows, format })

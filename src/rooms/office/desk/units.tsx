@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import { exportSlice, pageSlice, parseList } from '../../../kernel/lists/list.ts'
 import { can } from '../../../kernel/org/can.ts'
 import {
   amendUnit,
@@ -12,9 +12,11 @@ import {
   renameUnit,
 } from '../../../kernel/org/units-change.ts'
 import type { Env } from '../../../web/env.ts'
+import { exportFormats, exportLimit, exportList } from '../../../web/export.ts'
 import { attempt, once, parse, typedForm } from '../../../web/form.ts'
 import { may } from '../../../web/guard.tsx'
 import { page, read, run, viewOf } from '../../../web/view.ts'
+import { unitRules } from '../forms/admin-lists.ts'
 import { newUnitForm, postForm, unitFactsForm, unitMoveForm, unitNameForm } from '../forms/people.ts'
 import { afterHref, unitHref } from '../links.ts'
 import type { AdminState } from '../pages/admin-parts.tsx'
@@ -28,24 +30,33 @@ import {
   UnitMovePage,
   UnitNamePage,
 } from '../pages/unit-forms.tsx'
-import { UnitPage, UnitsPage } from '../pages/units.tsx'
-import { list_size, postPage, unitByText, unitList, unitPage, unitSuggestions } from '../queries/units.ts'
-import { again, doneIn, faulty, faultyField, fresh, numberIn, optionalId, pageNumber, searchText, statusOf } from './admin-form.ts'
+import { UnitsPage, unitsList } from '../pages/unit-list.tsx'
+import { UnitPage } from '../pages/units.tsx'
+import { postPage, unitAbove, unitByText, unitList, unitPage, unitSuggestions } from '../queries/units.ts'
+import { again, doneIn, faulty, faultyField, fresh, numberIn, optionalId, statusOf } from './admin-form.ts'
 
 export const unitsDesk = new Hono<Env>()
 
 const right = 'organisation.manage'
-const states = z.enum(['open', 'closed', 'all']).catch('open')
+
+const asked = (c: Context<Env>) => parseList(unitRules, new URL(c.req.url).searchParams)
 
 unitsDesk.get('/units', may(right), async c => {
-  const filter = {
-    q: searchText.parse(c.req.query('q') ?? ''),
-    state: states.parse(c.req.query('state')),
-    parent: optionalId.parse(c.req.query('parent')),
-  }
-  const found = await read(c, unitList, { ...filter, page: pageNumber.parse(c.req.query('page')) })
-  return page(c, <UnitsPage view={viewOf(c)} found={found} size={list_size} />)
+  const query = asked(c)
+  const [found, above] = await Promise.all([
+    read(c, unitList, { query, slice: pageSlice(query.page) }),
+    read(c, unitAbove, query.filters.parent),
+  ])
+  return page(c, <UnitsPage view={viewOf(c)} query={query} found={found} above={above} />)
 })
+
+for (const format of exportFormats) {
+  unitsDesk.get(`/units.${format}`, may(right), exportLimit, async c => {
+    const query = asked(c)
+    const { rows } = await read(c, unitList, { query, slice: exportSlice })
+    return await exportList(c, unitsList, { query, rows, format })
+  })
+}
 
 unitsDesk.get('/units/new', may(right), async c => {
   const parent = optionalId.parse(c.req.query('parent'))

@@ -8,6 +8,8 @@ import { neededText, optionalText } from '../../../kernel/typed.ts'
 import type { PeopleErrorKey } from '../messages/people.ts'
 import { isOrganisationCode } from '../rules.ts'
 
+export const unit_levels = ['city', 'county', 'township', 'village'] as const
+
 const say = (key: PeopleErrorKey): PeopleErrorKey => key
 
 const asTyped = (text: string): string => text
@@ -39,7 +41,7 @@ const oneTimePassword = z
   .max(password_length_max, say('password_long'))
 
 const facts = {
-  level: z.enum(['city', 'county', 'township', 'village'], say('level_missing')),
+  level: z.enum(unit_levels, say('level_missing')),
   kind: neededText({ max: 40, missing: say('kind_missing'), long: say('kind_long') }),
   division_code: shaped(text => /^\d{6}(\d{3}){0,3}$/.test(text), say('division_code_wrong')),
   document_prefix: shaped(text => /^[一-龥A-Za-z]{2,12}$/.test(text), say('document_prefix_wrong')),

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
-import { type FormState, fieldError, Problems } from '../../../web/fields.tsx'
+import { type FormState, fieldError, Problems, TextField } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Checkboxes } from '../../../web/ui/checkboxes.tsx'
@@ -18,7 +18,6 @@ import {
   ownRecoveryCodesHref,
 } from '../links.ts'
 import { accountMessages } from '../messages/account.ts'
-import { Field } from './admin-parts.tsx'
 
 type FormProps = { view: View; state: FormState }
 type Frame = FormProps & { title: string; lead?: string; action: string; button: string; warning?: boolean; children?: Child }
@@ -67,7 +66,7 @@ export const NewPasswords: FC<FormProps> = ({ view, state }) => {
 export const Code: FC<FormProps & { recovery?: boolean }> = ({ view, state, recovery }) => {
   const m = accountMessages[view.locale]
   return (
-    <Field
+    <TextField
       view={view}
       state={{ ...state, typed: {} }}
       name="code"
@@ -180,7 +179,7 @@ export const PasskeyNamePage: FC<FormProps & { id: number }> = ({ view, state, i
   const m = accountMessages[view.locale]
   return (
     <Frame view={view} state={state} title={m.rename} action={ownPasskeyHref(id, 'names')} button={m.save}>
-      <Field view={view} state={state} name="name" label={m.passkeyName} width={20} />
+      <TextField view={view} state={state} name="name" label={m.passkeyName} width={20} />
     </Frame>
   )
 }
@@ -193,8 +192,17 @@ export const ContactsPage: FC<FormProps & { contacts: readonly { kind: string; m
   }
   return (
     <Frame view={view} state={state} title={m.contacts} lead={m.contactsLead} action={ownContactsHref} button={m.save}>
-      <Field view={view} state={state} name="phone" label={m.phone} hint={hint('phone')} width={20} autocomplete="tel" inputmode="tel" />
-      <Field
+      <TextField
+        view={view}
+        state={state}
+        name="phone"
+        label={m.phone}
+        hint={hint('phone')}
+        width={20}
+        autocomplete="tel"
+        inputmode="tel"
+      />
+      <TextField
         view={view}
         state={state}
         name="email"

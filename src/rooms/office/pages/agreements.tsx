@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Actor } from '../../../kernel/org/actor.ts'
 import { accountActs } from '../../../kernel/org/joint-acts.ts'
 import type { View } from '../../../web/env.ts'
+import { ChoiceField } from '../../../web/fields.tsx'
 import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -14,7 +15,7 @@ import { type AgreementDone, agreementMessages } from '../messages/agreements.ts
 import { peopleMessages } from '../messages/people.ts'
 import type { AdministratorData, AgreementsData } from '../queries/agreements.ts'
 import { mayAgree } from '../rules.ts'
-import { at, Choose, FormFrame, ReasonField, roleName } from './admin-parts.tsx'
+import { at, FormFrame, ReasonField, roleName } from './admin-parts.tsx'
 
 type PageProps = { view: View; actor: Actor; found: AgreementsData; done: AgreementDone | undefined }
 
@@ -50,8 +51,8 @@ const Open: FC<PageProps> = ({ view, actor, found }) => {
             <p class="govuk-body">
               {m.reason}: <span lang="zh-CN">{row.reason}</span>
               <br />
-              {m.proposedBy}: <span lang="zh-CN">{row.proposed_by}</span> ({roleName(view, row.office)}), {at(row.recorded_at)} · {m.until}{' '}
-              {at(row.expires_at)}
+              {m.proposedBy}: <span lang="zh-CN">{row.proposed_by}</span> ({roleName(view.locale, row.office)}), {at(row.recorded_at)} ·{' '}
+              {m.until} {at(row.expires_at)}
             </p>
             {not !== undefined && <p class="govuk-hint">{m.mayNot[not]}</p>}
             <div class="govuk-button-group">
@@ -88,7 +89,7 @@ const Accounts: FC<PageProps> = ({ view, actor, found }) => {
           {
             text: (
               <>
-                {roleName(view, row.role)} · <span lang="zh-CN">{row.unit}</span>
+                {roleName(view.locale, row.role)} · <span lang="zh-CN">{row.unit}</span>
               </>
             ),
           },
@@ -163,19 +164,19 @@ export const ProposalPage: FC<{ view: View; state: SentForm; person: Administrat
       view={view}
       state={state}
       title={m.formTitle}
-      caption={`${person.name} · ${roleName(view, person.role)}`}
+      caption={`${person.name} · ${roleName(view.locale, person.role)}`}
       lead={m.lead}
       action={proposalsHref(person.id)}
       button={m.propose}
       cancel={administratorsHref}
     >
-      <Choose
+      <ChoiceField
         view={view}
         state={state}
         name="act"
         label={m.act}
         hint={m.actHint}
-        choices={acts.map(act => [act, m.acts[act] ?? act] as const)}
+        choices={acts.map(act => ({ value: act, text: m.acts[act] ?? act }))}
       />
       <ReasonField view={view} state={state} />
     </FormFrame>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { TextField } from '../../../web/fields.tsx'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
@@ -9,7 +10,6 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { calendarHref, newNoticeHref, noticeDraftHref, redatingHref } from '../links.ts'
 import { calendarMessages } from '../messages/calendar.ts'
 import type { CalendarYear, DayCell, MonthDays } from '../queries/calendar.ts'
-import { TextField } from './city-fields.tsx'
 
 export const CalendarPage: FC<{ view: View; data: CalendarYear }> = ({ view, data }) => {
   const m = calendarMessages[view.locale]
@@ -24,13 +24,7 @@ export const CalendarPage: FC<{ view: View; data: CalendarYear }> = ({ view, dat
       </div>
       <p class="govuk-body">{m.lead}</p>
       <form method="get" action={calendarHref} class="mj-surface">
-        <TextField
-          view={view}
-          state={{ typed: { year: String(data.year) }, errors: {}, formId: '' }}
-          name="year"
-          label={m.year}
-          width={4}
-        />
+        <TextField view={view} state={{ typed: { year: String(data.year) }, errors: {} }} name="year" label={m.year} width={4} />
         <Button text={m.show} classes="govuk-button--secondary" />
       </form>
       {!data.certain && <WarningText text={m.uncertain(data.year)} iconFallbackText={uiWord(view.locale, 'warning')} />}

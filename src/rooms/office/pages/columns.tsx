@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { categories } from '../../../kernel/publications/schemes.ts'
 import type { View } from '../../../web/env.ts'
-import { Problems } from '../../../web/fields.tsx'
+import { ChoiceField, FormId, Problems, TextField } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -12,9 +13,9 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { columnHref, columnsHref, newColumnHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
 import type { ColumnList, ManagedColumn, UnitChoices } from '../queries/columns.ts'
-import { ChoiceField, type CityForm, Done, FormId, TextField } from './city-fields.tsx'
+import { Done } from './admin-parts.tsx'
 
-type ColumnsProps = { view: View; list: ColumnList; units: UnitChoices; state: CityForm; done: string | undefined }
+type ColumnsProps = { view: View; list: ColumnList; units: UnitChoices; state: SentForm; done: string | undefined }
 
 export const ColumnsPage: FC<ColumnsProps> = ({ view, list, units, state, done }) => {
   const m = columnMessages[view.locale]
@@ -33,7 +34,7 @@ export const ColumnsPage: FC<ColumnsProps> = ({ view, list, units, state, done }
   )
 }
 
-const SetUp: FC<{ view: View; list: ColumnList; units: UnitChoices; state: CityForm }> = ({ view, list, units, state }) => {
+const SetUp: FC<{ view: View; list: ColumnList; units: UnitChoices; state: SentForm }> = ({ view, list, units, state }) => {
   const m = columnMessages[view.locale]
   const names = list.missing
     .map(column => (view.locale === 'en' ? column.name_en : column.name_zh))
@@ -93,7 +94,7 @@ const Tree: FC<{ view: View; list: ColumnList }> = ({ view, list }) => {
 }
 
 export type Parents = readonly { readonly id: number; readonly name_zh: string; readonly name_en: string; readonly depth: number }[]
-type FormProps = { view: View; state: CityForm; units: UnitChoices; types: readonly string[] }
+type FormProps = { view: View; state: SentForm; units: UnitChoices; types: readonly string[] }
 
 const Facts: FC<FormProps> = ({ view, state, units, types }) => {
   const m = columnMessages[view.locale]
@@ -178,7 +179,7 @@ export const ColumnPage: FC<ColumnProps> = ({ column, parents, done, ...props })
 }
 
 /** Where the column stands: order, parent, and its end. */
-const Place: FC<{ view: View; state: CityForm; column: ManagedColumn; parents: Parents }> = ({ view, state, column, parents }) => {
+const Place: FC<{ view: View; state: SentForm; column: ManagedColumn; parents: Parents }> = ({ view, state, column, parents }) => {
   const m = columnMessages[view.locale]
   const here = columnHref(column.id)
   const typed = { parent_id: column.parent_id === null ? '' : String(column.parent_id), ...state.typed }

@@ -2,8 +2,10 @@ import type { FC } from 'hono/jsx'
 import { faultWords } from '../../../kernel/imports/faults.ts'
 import { type ImportKind, sheetColumns } from '../../../kernel/imports/kinds.ts'
 import type { View } from '../../../web/env.ts'
-import { fieldError, Problems } from '../../../web/fields.tsx'
+import { FormId, fieldError, Problems } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
+import { Pager } from '../../../web/pager.tsx'
 import { Alert } from '../../../web/ui/alert.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -16,7 +18,6 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { importHref, importKindHref, importsHref } from '../links.ts'
 import { importMessages } from '../messages/imports.ts'
 import type { FaultyRow, ImportReport, MyImports } from '../queries/imports.ts'
-import { type CityForm, FormId, Pager } from './city-fields.tsx'
 
 export const ImportsPage: FC<{ view: View; kinds: readonly ImportKind[] }> = ({ view, kinds }) => {
   const m = importMessages[view.locale]
@@ -39,7 +40,7 @@ export const ImportsPage: FC<{ view: View; kinds: readonly ImportKind[] }> = ({ 
   )
 }
 
-type KindProps = { view: View; kind: ImportKind; mine: MyImports; state: CityForm }
+type KindProps = { view: View; kind: ImportKind; mine: MyImports; state: SentForm }
 
 export const ImportKindPage: FC<KindProps> = ({ view, kind, mine, state }) => {
   const m = importMessages[view.locale]
@@ -156,7 +157,9 @@ export const ImportReportPage: FC<{ view: View; report: ImportReport; changed: b
             </a>
           </p>
           <Faults view={view} kind={kind} rows={report.faulty} />
-          <Pager view={view} page={report.page} pages={report.pages} href={page => importHref(kind, id, page)} />
+          <div class="mj-pager">
+            <Pager view={view} page={report.page} pages={report.pages} href={page => importHref(kind, id, page)} />
+          </div>
         </>
       )}
     </DeskLayout>

@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { LawRule, Ruling } from '../../../kernel/law/define.ts'
 import type { LawHistory } from '../../../kernel/law/set.ts'
 import type { View } from '../../../web/env.ts'
-import { Problems } from '../../../web/fields.tsx'
+import { FormId, LongField, Problems, TextField } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -14,7 +15,7 @@ import { Tag } from '../../../web/ui/tag.tsx'
 import { uiWord } from '../../../web/ui/words.ts'
 import { lawHref, lawItemHref } from '../links.ts'
 import { lawMessages, lawName } from '../messages/law.ts'
-import { type CityForm, Done, FormId, LongField, TextField } from './city-fields.tsx'
+import { Done } from './admin-parts.tsx'
 
 export type LawLine = { readonly key: string; readonly rule: LawRule; readonly ruling: Ruling<number | string> | undefined }
 
@@ -25,15 +26,7 @@ export const LawPage: FC<{ view: View; lines: readonly LawLine[]; day: string }>
       <h1 class="govuk-heading-l">{m.title}</h1>
       <p class="govuk-body">{m.lead}</p>
       <form method="get" action={lawHref} class="mj-surface">
-        <TextField
-          view={view}
-          state={{ typed: { day }, errors: {}, formId: '' }}
-          name="day"
-          label={m.asOf}
-          hint={m.asOfHint}
-          type="date"
-          width={10}
-        />
+        <TextField view={view} state={{ typed: { day }, errors: {} }} name="day" label={m.asOf} hint={m.asOfHint} type="date" width={10} />
         <Button text={m.show} classes="govuk-button--secondary" />
       </form>
       <Scroll label={m.title}>
@@ -89,7 +82,7 @@ const Value: FC<{ view: View; ruling: Ruling<number | string> }> = ({ view, ruli
   )
 }
 
-type ItemProps = { view: View; line: LawLine; history: LawHistory; state: CityForm; done: boolean }
+type ItemProps = { view: View; line: LawLine; history: LawHistory; state: SentForm; done: boolean }
 
 export const LawItemPage: FC<ItemProps> = ({ view, line, history, state, done }) => {
   const m = lawMessages[view.locale]
@@ -110,7 +103,7 @@ export const LawItemPage: FC<ItemProps> = ({ view, line, history, state, done })
   )
 }
 
-const SetForm: FC<{ view: View; line: LawLine; state: CityForm }> = ({ view, line, state }) => {
+const SetForm: FC<{ view: View; line: LawLine; state: SentForm }> = ({ view, line, state }) => {
   const m = lawMessages[view.locale]
   return (
     <form method="post" action={`${lawItemHref(line.key)}/settings`} novalidate class="mj-surface">

@@ -69,6 +69,21 @@ export const MyWorkPage: FC<MyWorkProps> = ({ view, work, unattended, processes,
   )
 }
 
+/** For leaders: work that falls through the cracks. */
+const Unattended: FC<{ view: View; count: number }> = ({ view, count }) => {
+  const d = deskMessages[view.locale]
+  return (
+    <Alert variant="warning" title={d.nobodyAttends(count)} showTitleAsHeading variantText={uiWord(view.locale, 'warning')}>
+      <p>
+        {d.nobodyAttendsWhy}{' '}
+        <a class="govuk-link" href={unattendedHref}>
+          {d.seeThem}
+        </a>
+      </p>
+    </Alert>
+  )
+}
+
 const Administration: FC<{ view: View; office: Office }> = ({ view, office: { steps, waiting } }) => (
   <>
     {waiting > 0 && (
@@ -86,20 +101,6 @@ const Administration: FC<{ view: View; office: Office }> = ({ view, office: { st
     )}
   </>
 )
-/** For leaders: work that falls through the cracks. */
-const Unattended: FC<{ view: View; count: number }> = ({ view, count }) => {
-  const d = deskMessages[view.locale]
-  return (
-    <Alert variant="warning" title={d.nobodyAttends(count)} showTitleAsHeading variantText={uiWord(view.locale, 'warning')}>
-      <p>
-        {d.nobodyAttendsWhy}{' '}
-        <a class="govuk-link" href={unattendedHref}>
-          {d.seeThem}
-        </a>
-      </p>
-    </Alert>
-  )
-}
 
 const Empty: FC<{ view: View; work: MyWorkData }> = ({ view, work }) => {
   const m = messages[view.locale]

@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
-import { fieldError, Problems } from '../../../web/fields.tsx'
+import { ChoiceField, FormId, fieldError, LongField, Problems, TextField } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
+import { Pager } from '../../../web/pager.tsx'
 import { BackLink } from '../../../web/ui/back-link.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FileUpload } from '../../../web/ui/file-upload.tsx'
@@ -13,9 +15,8 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { calendarHref, noticeDraftHref, redatingHref } from '../links.ts'
 import { calendarMessages } from '../messages/calendar.ts'
 import type { DraftPreview, Redating } from '../queries/calendar.ts'
-import { ChoiceField, type CityForm, FormId, LongField, Pager, TextField } from './city-fields.tsx'
 
-export const NewNoticePage: FC<{ view: View; state: CityForm; years: readonly number[] }> = ({ view, state, years }) => {
+export const NewNoticePage: FC<{ view: View; state: SentForm; years: readonly number[] }> = ({ view, state, years }) => {
   const m = calendarMessages[view.locale]
   const field = { view, state }
   return (
@@ -148,7 +149,9 @@ const Moves: FC<{ view: View; preview: DraftPreview }> = ({ view, preview }) => 
               ])}
             />
           </Scroll>
-          <Pager view={view} page={preview.page} pages={preview.pages} href={page => noticeDraftHref(preview.draft.id, page)} />
+          <div class="mj-pager">
+            <Pager view={view} page={preview.page} pages={preview.pages} href={page => noticeDraftHref(preview.draft.id, page)} />
+          </div>
         </>
       )}
     </>

@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx'
 import { channels, isChannel } from '../../../kernel/publications/channels.ts'
 import { portal_code } from '../../../kernel/publications/outlets.ts'
 import type { View } from '../../../web/env.ts'
-import { Problems } from '../../../web/fields.tsx'
+import { ChoiceField, FormId, Problems, TextField } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
@@ -13,9 +14,9 @@ import { uiWord } from '../../../web/ui/words.ts'
 import { outletsHref } from '../links.ts'
 import { columnMessages } from '../messages/columns.ts'
 import type { OutletList, UnitChoices } from '../queries/columns.ts'
-import { ChoiceField, type CityForm, Done, FormId, TextField } from './city-fields.tsx'
+import { Done } from './admin-parts.tsx'
 
-type Props = { view: View; list: OutletList; units: UnitChoices; state: CityForm; done: string | undefined }
+type Props = { view: View; list: OutletList; units: UnitChoices; state: SentForm; done: string | undefined }
 
 export const OutletsPage: FC<Props> = ({ view, list, units, state, done }) => {
   const m = columnMessages[view.locale]

@@ -5,90 +5,14 @@ import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Input } from '../../../web/ui/input.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
-import { Select } from '../../../web/ui/select.tsx'
 import { SummaryList } from '../../../web/ui/summary-list.tsx'
 import { Table } from '../../../web/ui/table.tsx'
-import { Tag } from '../../../web/ui/tag.tsx'
-import {
-  administratorsHref,
-  holdingEndHref,
-  newPersonHref,
-  peopleHref,
-  peopleListHref,
-  personActHref,
-  personHref,
-  unitHref,
-} from '../links.ts'
+import { administratorsHref, holdingEndHref, newPersonHref, personActHref, personHref, unitHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
-import type { PeopleList, PersonData } from '../queries/people.ts'
+import type { PersonData } from '../queries/people.ts'
 import type { PostChoices } from '../queries/units.ts'
-import { Done, Pager, roleName } from './admin-parts.tsx'
-
-const State: FC<{ view: View; row: { disabled_on: string | null; one_time_until: string | null } }> = ({ view, row }) => {
-  const m = peopleMessages[view.locale]
-  if (row.disabled_on !== null) return <Tag classes="govuk-tag--grey" text={`${m.disabled} ${row.disabled_on}`} />
-  return row.one_time_until === null ? (
-    <Tag classes="govuk-tag--green" text={m.inUse} />
-  ) : (
-    <Tag classes="govuk-tag--yellow" text={m.mustChange} />
-  )
-}
-
-export const PeoplePage: FC<{ view: View; found: PeopleList; size: number }> = ({ view, found, size }) => {
-  const m = peopleMessages[view.locale]
-  const { filter } = found
-  return (
-    <DeskLayout view={view} title={m.people}>
-      <div class="mj-toolbar">
-        <h1 class="govuk-heading-l">{m.people}</h1>
-        <Button text={m.newPerson} href={newPersonHref()} />
-      </div>
-      <form class="mj-surface mj-toolbar" method="get" action={peopleHref}>
-        <Input name="q" label={{ text: m.peopleSearch }} value={filter.q} type="search" />
-        <Select
-          name="state"
-          label={{ text: m.state }}
-          value={filter.state}
-          items={[
-            { value: 'open', text: m.openAccounts },
-            { value: 'disabled', text: m.disabledAccounts },
-            { value: 'all', text: m.allUnits },
-          ]}
-        />
-        <Button text={m.search} classes="govuk-button--secondary" />
-      </form>
-      {found.rows.length === 0 ? (
-        <p class="mj-empty">{m.nothing}</p>
-      ) : (
-        <Scroll label={m.people}>
-          <Table
-            head={[{ text: m.person }, { text: m.signInName }, { text: m.posts }, { text: m.account }]}
-            rows={found.rows.map(row => [
-              {
-                text: (
-                  <a class="govuk-link" href={personHref(row.id)} lang="zh-CN">
-                    {row.name}
-                  </a>
-                ),
-              },
-              { text: row.sign_in_name },
-              { text: <span lang="zh-CN">{row.posts.map(post => `${post.unit} ${post.name}`).join('、') || m.none}</span> },
-              { text: <State view={view} row={row} /> },
-            ])}
-          />
-        </Scroll>
-      )}
-      <Pager
-        view={view}
-        page={found.page}
-        size={size}
-        total={found.total}
-        shown={found.rows.length}
-        href={page => peopleListHref(filter, page)}
-      />
-    </DeskLayout>
-  )
-}
+import { Done, roleName } from './admin-parts.tsx'
+import { AccountState } from './people-list.tsx'
 
 export const PostChoicePage: FC<{ view: View; posts: PostChoices; q: string }> = ({ view, posts, q }) => {
   const m = peopleMessages[view.locale]
@@ -130,12 +54,12 @@ export const PersonPage: FC<PersonProps> = props => {
   const m = peopleMessages[view.locale]
   return (
     <DeskLayout view={view} title={person.name}>
-      <Done view={view} done={done} />
+      <Done view={view} text={done && m.dones[done]} />
       <div class="mj-case__head">
         <h1 class="govuk-heading-l" lang="zh-CN">
           {person.name}
         </h1>
-        {person.account && <State view={view} row={person.account} />}
+        {person.account && <AccountState view={view} row={person.account} />}
       </div>
       <PersonActs {...props} />
       <div class="mj-surface">
@@ -168,7 +92,7 @@ export const PersonPage: FC<PersonProps> = props => {
                     ? m.noGrants
                     : person.grants.map(grant => (
                         <div>
-                          {roleName(view, grant.role)} · <span lang="zh-CN">{grant.unit}</span>
+                          {roleName(view.locale, grant.role)} · <span lang="zh-CN">{grant.unit}</span>
                         </div>
                       )),
               },

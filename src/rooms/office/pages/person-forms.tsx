@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { ChoiceField, DayField, TextField } from '../../../web/fields.tsx'
 import { peopleHref, personActHref, personHref, unitHref } from '../links.ts'
 import { peopleMessages } from '../messages/people.ts'
 import type { PersonData } from '../queries/people.ts'
 import type { PostData } from '../queries/units.ts'
-import { type AdminState, Choose, DayField, Field, FormFrame, ReasonField } from './admin-parts.tsx'
+import { type AdminState, FormFrame, ReasonField } from './admin-parts.tsx'
 
 type FormProps = { view: View; state: AdminState }
 type OfPerson = FormProps & { person: Pick<PersonData, 'id' | 'name' | 'contacts'> }
@@ -13,7 +14,7 @@ type OfPerson = FormProps & { person: Pick<PersonData, 'id' | 'name' | 'contacts
 const OneTimePassword: FC<FormProps & { proposed: string }> = ({ view, state, proposed }) => {
   const m = peopleMessages[view.locale]
   const shown = { ...state, typed: { ...state.typed, one_time_password: proposed } }
-  return <Field view={view} state={shown} name="one_time_password" label={m.oneTimePassword} hint={m.oneTimePasswordHint} width={20} />
+  return <TextField view={view} state={shown} name="one_time_password" label={m.oneTimePassword} hint={m.oneTimePasswordHint} width={20} />
 }
 
 export const NewPersonPage: FC<FormProps & { post: PostData; proposed: string }> = ({ view, state, post, proposed }) => {
@@ -29,9 +30,9 @@ export const NewPersonPage: FC<FormProps & { post: PostData; proposed: string }>
       cancel={unitHref(post.unit_id)}
     >
       <input type="hidden" name="post_id" value={String(post.id)} />
-      <Field {...same} name="name" label={m.person} width={20} />
+      <TextField {...same} name="name" label={m.person} width={20} />
       <DayField {...same} name="valid_from" label={m.heldSince} />
-      <Field {...same} name="sign_in_name" label={m.signInName} hint={m.signInNameHint} width={20} />
+      <TextField {...same} name="sign_in_name" label={m.signInName} hint={m.signInNameHint} width={20} />
       <OneTimePassword {...same} proposed={proposed} />
     </FormFrame>
   )
@@ -48,7 +49,7 @@ export const PersonNamePage: FC<OfPerson> = ({ view, state, person }) => {
       action={personActHref(person.id, 'names')}
       cancel={personHref(person.id)}
     >
-      <Field view={view} state={state} name="name" label={m.person} width={20} />
+      <TextField view={view} state={state} name="name" label={m.person} width={20} />
     </FormFrame>
   )
 }
@@ -94,7 +95,7 @@ export const DisablingPage: FC<OfPerson> = ({ view, state, person }) => {
 export const ContactLookPage: FC<OfPerson> = ({ view, state, person }) => {
   const m = peopleMessages[view.locale]
   const kinds = person.contacts.flatMap(({ kind, masked }) =>
-    kind === 'phone' || kind === 'email' ? [[kind, `${m.contactKinds[kind]} ${masked}`] as const] : [],
+    kind === 'phone' || kind === 'email' ? [{ value: kind, text: `${m.contactKinds[kind]} ${masked}` }] : [],
   )
   return (
     <FormFrame
@@ -107,7 +108,7 @@ export const ContactLookPage: FC<OfPerson> = ({ view, state, person }) => {
       button={m.lookContact}
       cancel={personHref(person.id)}
     >
-      <Choose view={view} state={state} name="kind" label={m.contacts} choices={kinds} />
+      <ChoiceField view={view} state={state} name="kind" label={m.contacts} choices={kinds} />
       <ReasonField view={view} state={state} />
     </FormFrame>
   )

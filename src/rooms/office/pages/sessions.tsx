@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
+import { Pager } from '../../../web/pager.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Input } from '../../../web/ui/input.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
@@ -8,7 +9,7 @@ import { Table } from '../../../web/ui/table.tsx'
 import { lockEndHref, lossHref, sessionEndHref, sessionListHref, sessionsHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
 import type { PersonData, SessionList } from '../queries/people.ts'
-import { type AdminState, at, Done, FormFrame, Pager, ReasonField } from './admin-parts.tsx'
+import { type AdminState, at, Done, FormFrame, ReasonField } from './admin-parts.tsx'
 
 type SessionsProps = { view: View; found: SessionList; size: number; done: DoneKey | undefined }
 
@@ -27,7 +28,7 @@ export const SessionsPage: FC<SessionsProps> = props => {
   const m = peopleMessages[view.locale]
   return (
     <DeskLayout view={view} title={m.sessions}>
-      <Done view={view} done={done} />
+      <Done view={view} text={done && m.dones[done]} />
       <h1 class="govuk-heading-l">{m.sessions}</h1>
       <p class="govuk-body">{m.sessionsLead}</p>
       <form class="mj-surface mj-toolbar" method="get" action={sessionsHref}>
@@ -35,14 +36,19 @@ export const SessionsPage: FC<SessionsProps> = props => {
         <Button text={m.search} classes="govuk-button--secondary" />
       </form>
       {found.rows.length === 0 ? <p class="mj-empty">{m.nothing}</p> : <Sessions {...props} />}
-      <Pager
-        view={view}
-        page={found.page}
-        size={size}
-        total={found.total}
-        shown={found.rows.length}
-        href={page => sessionListHref(found.q, page)}
-      />
+      <div class="mj-pager">
+        <Pager
+          view={view}
+          page={found.page}
+          pages={Math.max(1, Math.ceil(found.total / size))}
+          href={page => sessionListHref(found.q, page)}
+          count={
+            found.rows.length === 0
+              ? undefined
+              : m.showing((found.page - 1) * size + 1, (found.page - 1) * size + found.rows.length, found.total)
+          }
+        />
+      </div>
       <Locks {...props} />
     </DeskLayout>
   )

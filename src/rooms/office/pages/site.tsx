@@ -1,14 +1,15 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
-import { Problems } from '../../../web/fields.tsx'
+import { FormId, Problems, TextField } from '../../../web/fields.tsx'
+import type { SentForm } from '../../../web/form-state.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { InsetText } from '../../../web/ui/inset-text.tsx'
 import { siteHref } from '../links.ts'
 import { siteMessages } from '../messages/site.ts'
-import { type CityForm, Done, FormId, TextField } from './city-fields.tsx'
+import { Done } from './admin-parts.tsx'
 
-type Props = { view: View; state: CityForm; said: boolean; done: boolean }
+type Props = { view: View; state: SentForm; said: boolean; done: boolean }
 
 export const SitePage: FC<Props> = ({ view, state, said, done }) => {
   const m = siteMessages[view.locale]

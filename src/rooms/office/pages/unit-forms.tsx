@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
+import { ChoiceField, DayField, Suggestions, TextField } from '../../../web/fields.tsx'
 import { type HoldingKey, holdingEndHref, newUnitHref, postHref, unitActHref, unitHref, unitsHref } from '../links.ts'
 import { peopleMessages } from '../messages/people.ts'
 import type { PostData, UnitData } from '../queries/units.ts'
-import { type AdminState, Choose, DayField, Field, FormFrame, Suggestions } from './admin-parts.tsx'
+import { type AdminState, FormFrame } from './admin-parts.tsx'
 
 type Suggested = readonly { code: string; name: string }[]
 type FormProps = { view: View; state: AdminState }
@@ -13,13 +14,19 @@ const FactFields: FC<FormProps> = ({ view, state }) => {
   const same = { view, state }
   return (
     <>
-      <Choose {...same} name="level" label={m.level} choices={Object.entries(m.levels)} empty="–" />
-      <Field {...same} name="kind" label={m.kind} hint={m.kindHint} width={20} />
-      <Field {...same} name="division_code" label={m.divisionCode} width={20} inputmode="numeric" />
-      <Field {...same} name="document_prefix" label={m.documentPrefix} hint={m.documentPrefixHint} width={20} />
-      <Field {...same} name="uscc" label={m.uscc} hint={m.usccHint} width={20} />
-      <Field {...same} name="organisation_code" label={m.organisationCode} width={20} />
-      <Field {...same} name="phone" label={m.phone} width={20} inputmode="tel" />
+      <ChoiceField
+        {...same}
+        name="level"
+        label={m.level}
+        choices={Object.entries(m.levels).map(([value, text]) => ({ value, text }))}
+        empty="–"
+      />
+      <TextField {...same} name="kind" label={m.kind} hint={m.kindHint} width={20} />
+      <TextField {...same} name="division_code" label={m.divisionCode} width={20} inputmode="numeric" />
+      <TextField {...same} name="document_prefix" label={m.documentPrefix} hint={m.documentPrefixHint} width={20} />
+      <TextField {...same} name="uscc" label={m.uscc} hint={m.usccHint} width={20} />
+      <TextField {...same} name="organisation_code" label={m.organisationCode} width={20} />
+      <TextField {...same} name="phone" label={m.phone} width={20} inputmode="tel" />
     </>
   )
 }
@@ -29,11 +36,11 @@ export const NewUnitPage: FC<FormProps & { units: Suggested; parent: UnitData | 
   const same = { view, state }
   return (
     <FormFrame {...same} title={m.newUnit} caption={parent?.name} action={unitsHref} cancel={parent ? unitHref(parent.id) : newUnitHref(0)}>
-      <Field {...same} name="parent" label={m.above} hint={m.unitTextHint} list="units" />
-      <Suggestions id="units" units={units} />
-      <Field {...same} name="name" label={m.fullName} />
-      <Field {...same} name="short_name" label={m.shortName} width={20} />
-      <Field {...same} name="code" label={m.code} hint={m.codeHint} width={20} />
+      <TextField {...same} name="parent" label={m.above} hint={m.unitTextHint} list="units" />
+      <Suggestions id="units" choices={units.map(({ code, name }) => ({ value: code, text: name }))} />
+      <TextField {...same} name="name" label={m.fullName} />
+      <TextField {...same} name="short_name" label={m.shortName} width={20} />
+      <TextField {...same} name="code" label={m.code} hint={m.codeHint} width={20} />
       <FactFields {...same} />
     </FormFrame>
   )
@@ -66,8 +73,8 @@ export const UnitNamePage: FC<OfUnit> = ({ view, state, unit }) => {
       action={unitActHref(unit.id, 'names')}
       cancel={unitHref(unit.id)}
     >
-      <Field view={view} state={state} name="name" label={m.fullName} />
-      <Field view={view} state={state} name="short_name" label={m.shortName} width={20} />
+      <TextField view={view} state={state} name="name" label={m.fullName} />
+      <TextField view={view} state={state} name="short_name" label={m.shortName} width={20} />
     </FormFrame>
   )
 }
@@ -84,8 +91,8 @@ export const UnitMovePage: FC<OfUnit & { units: Suggested }> = ({ view, state, u
       action={unitActHref(unit.id, 'moves')}
       cancel={unitHref(unit.id)}
     >
-      <Field view={view} state={state} name="parent" label={m.newParent} hint={m.unitTextHint} list="units" />
-      <Suggestions id="units" units={units} />
+      <TextField view={view} state={state} name="parent" label={m.newParent} hint={m.unitTextHint} list="units" />
+      <Suggestions id="units" choices={units.map(({ code, name }) => ({ value: code, text: name }))} />
     </FormFrame>
   )
 }
@@ -118,7 +125,7 @@ export const NewPostPage: FC<OfUnit> = ({ view, state, unit }) => {
       action={unitActHref(unit.id, 'posts')}
       cancel={unitHref(unit.id)}
     >
-      <Field view={view} state={state} name="name" label={m.postName} />
+      <TextField view={view} state={state} name="name" label={m.postName} />
     </FormFrame>
   )
 }
@@ -137,7 +144,7 @@ export const PostNamePage: FC<OfPost> = ({ view, state, post }) => {
       action={postHref(post.id, 'names')}
       cancel={unitHref(post.unit_id)}
     >
-      <Field view={view} state={state} name="name" label={m.postName} />
+      <TextField view={view} state={state} name="name" label={m.postName} />
     </FormFrame>
   )
 }
@@ -172,7 +179,7 @@ export const AppointmentPage: FC<OfPost> = ({ view, state, post }) => {
       button={m.appoint}
       cancel={unitHref(post.unit_id)}
     >
-      <Field view={view} state={state} name="sign_in_name" label={m.signInName} width={20} />
+      <TextField view={view} state={state} name="sign_in_name" label={m.signInName} width={20} />
       <DayField view={view} state={state} name="valid_from" label={m.heldSince} />
     </FormFrame>
   )
@@ -192,7 +199,7 @@ export const HoldingEndPage: FC<OfPost & { holding: HoldingKey; person: string }
       cancel={unitHref(post.unit_id)}
     >
       <DayField view={view} state={state} name="on" label={m.endsOn} />
-      <Field view={view} state={state} name="successor" label={m.successor} hint={m.successorHint} width={20} />
+      <TextField view={view} state={state} name="successor" label={m.successor} hint={m.successorHint} width={20} />
     </FormFrame>
   )
 }

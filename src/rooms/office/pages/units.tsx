@@ -2,98 +2,15 @@ import type { FC } from 'hono/jsx'
 import type { View } from '../../../web/env.ts'
 import { DeskLayout } from '../../../web/layouts/desk.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Input } from '../../../web/ui/input.tsx'
 import { Scroll } from '../../../web/ui/scroll.tsx'
-import { Select } from '../../../web/ui/select.tsx'
 import { SummaryList } from '../../../web/ui/summary-list.tsx'
 import { Table } from '../../../web/ui/table.tsx'
 import { Tag } from '../../../web/ui/tag.tsx'
-import {
-  holdingEndHref,
-  newPersonHref,
-  newUnitHref,
-  personHref,
-  postHref,
-  unitActHref,
-  unitHref,
-  unitListHref,
-  unitsHref,
-} from '../links.ts'
+import { holdingEndHref, newPersonHref, newUnitHref, personHref, postHref, unitActHref, unitHref, unitsBelowHref } from '../links.ts'
 import { type DoneKey, peopleMessages } from '../messages/people.ts'
-import type { UnitData, UnitList } from '../queries/units.ts'
-import { Done, Pager } from './admin-parts.tsx'
-
-const levelName = (view: View, level: string): string =>
-  Object.entries(peopleMessages[view.locale].levels).find(([key]) => key === level)?.[1] ?? level
-
-export const UnitsPage: FC<{ view: View; found: UnitList; size: number }> = ({ view, found, size }) => {
-  const m = peopleMessages[view.locale]
-  const { filter } = found
-  const title = found.parent ? m.within(found.parent.name) : m.units
-  return (
-    <DeskLayout view={view} title={title}>
-      <h1 class="govuk-heading-l">{title}</h1>
-      <p class="govuk-body">{m.unitsLead}</p>
-      <form class="mj-surface mj-toolbar" method="get" action={unitsHref}>
-        {filter.parent !== undefined && <input type="hidden" name="parent" value={String(filter.parent)} />}
-        <Input name="q" label={{ text: m.unitSearch }} value={filter.q} type="search" />
-        <Select
-          name="state"
-          label={{ text: m.state }}
-          value={filter.state}
-          items={[
-            { value: 'open', text: m.openUnits },
-            { value: 'closed', text: m.closedUnits },
-            { value: 'all', text: m.allUnits },
-          ]}
-        />
-        <Button text={m.search} classes="govuk-button--secondary" />
-      </form>
-      {found.rows.length === 0 ? (
-        <p class="mj-empty">{m.nothing}</p>
-      ) : (
-        <Scroll label={title}>
-          <Table
-            head={[{ text: m.fullName }, { text: m.code }, { text: m.level }, { text: m.above }, { text: m.below }]}
-            rows={found.rows.map(row => [
-              {
-                text: (
-                  <>
-                    <a class="govuk-link" href={unitHref(row.id)} lang="zh-CN">
-                      {row.name}
-                    </a>{' '}
-                    {row.valid_to !== null && <Tag classes="govuk-tag--grey" text={m.closed} />}
-                  </>
-                ),
-              },
-              { text: row.code },
-              { text: levelName(view, row.level) },
-              { text: <span lang="zh-CN">{row.above ?? m.none}</span> },
-              {
-                text:
-                  (row.below ?? 0) > 0 ? (
-                    <a class="govuk-link" href={unitListHref({ q: '', state: 'open', parent: row.id })}>
-                      {m.belowCount(row.below ?? 0)}
-                    </a>
-                  ) : (
-                    m.none
-                  ),
-              },
-            ])}
-          />
-        </Scroll>
-      )}
-      <Pager
-        view={view}
-        page={found.page}
-        size={size}
-        total={found.total}
-        shown={found.rows.length}
-        href={page => unitListHref(filter, page)}
-      />
-    </DeskLayout>
-  )
-}
+import type { UnitData } from '../queries/units.ts'
+import { Done } from './admin-parts.tsx'
+import { levelName } from './unit-list.tsx'
 
 type UnitProps = { view: View; unit: UnitData; done: DoneKey | undefined; mayStaff: boolean }
 
@@ -103,7 +20,7 @@ export const UnitPage: FC<UnitProps> = props => {
   const open = unit.valid_to === null
   return (
     <DeskLayout view={view} title={unit.name}>
-      <Done view={view} done={done} />
+      <Done view={view} text={done && m.dones[done]} />
       <div class="mj-case__head">
         <h1 class="govuk-heading-l" lang="zh-CN">
           {unit.name}
@@ -166,7 +83,7 @@ const Facts: FC<{ view: View; unit: UnitData }> = ({ view, unit }) => {
         rows={[
           row(m.shortName, unit.short_name),
           row(m.code, unit.code),
-          row(m.level, levelName(view, unit.level)),
+          row(m.level, levelName(view.locale, unit.level)),
           row(m.kind, unit.kind),
           {
             key: { text: m.above },
@@ -185,7 +102,7 @@ const Facts: FC<{ view: View; unit: UnitData }> = ({ view, unit }) => {
             value: {
               text:
                 (unit.below ?? 0) > 0 ? (
-                  <a class="govuk-link" href={unitListHref({ q: '', state: 'open', parent: unit.id })}>
+                  <a class="govuk-link" href={unitsBelowHref(unit.id)}>
                     {m.belowCount(unit.below ?? 0)}
                   </a>
                 ) : (

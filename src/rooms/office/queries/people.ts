@@ -1,14 +1,14 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { DB as Tables } from '../../../db/tables.ts'
+import type { Slice } from '../../../kernel/lists/list.ts'
 import { type Right, unitsWhere } from '../../../kernel/org/can.ts'
 import { contactsOf } from '../../../kernel/org/contacts.ts'
 import { reachesPerson } from '../../../kernel/org/insist.ts'
-import { policyHolds } from '../../../kernel/org/policies.ts'
 import { tokenHash } from '../../../kernel/org/tokens.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
-import type { GrantFilter, PeopleFilter } from '../links.ts'
+import type { PeopleQuery } from '../forms/admin-lists.ts'
 import { likely, list_size } from './units.ts'
 
 /**
@@ -44,20 +44,20 @@ const named =
       ),
     ])
 
-export type PeopleList = Awaited<ReturnType<typeof peopleList>>
+export type PeopleRow = Awaited<ReturnType<typeof peopleList>>['rows'][number]
 
-/** People with accounts whom the actor keeps. */
-export async function peopleList(look: Look, input: PeopleFilter & { readonly page: number }) {
-  const q = input.q.trim()
-  const query = look.db
+/** People with accounts whom the actor keeps, as asked. */
+export async function peopleList(look: Look, { query, slice }: { readonly query: PeopleQuery; readonly slice: Slice }) {
+  const { q, state } = query.filters
+  const asked = look.db
     .selectFrom('kernel.people as p')
     .innerJoin('kernel.accounts as a', 'a.person_id', 'p.id')
     .where(reached(look, 'account.manage'))
-    .$if(input.state === 'open', some => some.where('a.disabled_on', 'is', null))
-    .$if(input.state === 'disabled', some => some.where('a.disabled_on', 'is not', null))
-    .$if(q !== '', some => some.where(named(q)))
-  const { total } = await query.select(fn => fn.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
+    .$if(state === undefined, some => some.where('a.disabled_on', 'is', null))
+    .$if(state === 'disabled', some => some.where('a.disabled_on', 'is not', null))
+    .$if(q !== undefined, some => some.where(named(q ?? '')))
+  const { total } = await asked.select(fn => fn.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await asked
     .select(eb => [
       'p.id',
       'p.name',
@@ -76,11 +76,12 @@ export async function peopleList(look: Look, input: PeopleFilter & { readonly pa
           .limit(5),
       ).as('posts'),
     ])
-    .orderBy('a.sign_in_name')
-    .limit(list_size)
-    .offset((input.page - 1) * list_size)
+    .orderBy(query.sort === 'name' ? sql`p.name collate "zh-x-icu"` : sql`a.sign_in_name`, query.down ? 'desc' : 'asc')
+    .orderBy('p.id')
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute()
-  return { filter: input, page: input.page, total, rows }
+  return { total, rows }
 }
 
 export type PersonData = Awaited<ReturnType<typeof personPage>>
@@ -134,70 +135,6 @@ export const personByName = (look: Look, sign_in_name: string): Promise<{ id: nu
     .where('a.sign_in_name', '=', sign_in_name)
     .executeTakeFirst()
 
-export type GrantList = Awaited<ReturnType<typeof grantList>>
-
-/** Roles granted in the units that the actor guards, newest first. */
-export async function grantList(look: Look, input: GrantFilter & { readonly page: number }) {
-  const mine = unitsWhere(look.actor, 'role.grant')
-  const q = input.q.trim()
-  const query = look.db
-    .selectFrom('kernel.grants as g')
-    .innerJoin('kernel.units as u', 'u.id', 'g.unit_id')
-    .innerJoin('kernel.people as p', 'p.id', 'g.person_id')
-    .leftJoin('kernel.accounts as a', 'a.person_id', 'p.id')
-    .where(sql<SqlBool>`u.lineage && ${mine}::integer[]`)
-    .$if(input.state === 'open', some => some.where(eb => eb.or([eb('g.valid_to', 'is', null), eb('g.valid_to', '>', look.today)])))
-    .$if(input.role !== '', some => some.where('g.role', '=', input.role))
-    .$if(input.person !== undefined, some => some.where('g.person_id', '=', input.person ?? -1))
-    .$if(q !== '', some =>
-      some.where(eb =>
-        eb.or([
-          eb(sql<string>`lower(p.name)`, 'like', likely(q)),
-          eb('a.sign_in_name', 'like', likely(q)),
-          eb('u.name', 'like', likely(q)),
-          eb('u.short_name', 'like', likely(q)),
-        ]),
-      ),
-    )
-  const { total } = await query.select(fn => fn.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
-    .leftJoin('kernel.people as by', 'by.id', 'g.recorded_by')
-    .leftJoin('kernel.people as until', 'until.id', 'g.ended_by')
-    .select([
-      'g.id',
-      'g.role',
-      'g.valid_from',
-      'g.valid_to',
-      'u.name as unit',
-      'p.id as person_id',
-      'p.name',
-      'a.sign_in_name',
-      'by.name as granted_by',
-      'until.name as ended_by',
-    ])
-    .orderBy('g.id', 'desc')
-    .limit(list_size)
-    .offset((input.page - 1) * list_size)
-    .execute()
-  return { filter: input, page: input.page, total, rows, person: input.person === undefined ? undefined : rows[0]?.name }
-}
-
-export type GrantData = Awaited<ReturnType<typeof grantPage>>
-
-export async function grantPage(look: Look, id: number) {
-  const mine = unitsWhere(look.actor, 'role.grant')
-  const grant = await look.db
-    .selectFrom('kernel.grants as g')
-    .innerJoin('kernel.units as u', 'u.id', 'g.unit_id')
-    .innerJoin('kernel.people as p', 'p.id', 'g.person_id')
-    .select(['g.id', 'g.role', 'g.person_id', 'u.name as unit', 'p.name', 'g.valid_from', 'g.valid_to'])
-    .where('g.id', '=', id)
-    .where(sql<SqlBool>`u.lineage && ${mine}::integer[]`)
-    .executeTakeFirst()
-  if (!grant) throw notFound()
-  return grant
-}
-
 export type SessionList = Awaited<ReturnType<typeof sessionList>>
 export type SessionQuestion = { readonly q: string; readonly page: number; readonly now: Temporal.Instant }
 
@@ -250,19 +187,4 @@ async function locks(look: Look, now: Temporal.Instant) {
     return { ...account, locked_until: locked.find(({ name_hash }) => name_hash.equals(hash))?.locked_until ?? null }
   })
   return { known, unknown: locked.length - known.length }
-}
-
-export type PolicyData = Awaited<ReturnType<typeof policyPage>>
-
-export async function policyPage(look: Look, _input: null) {
-  const rows = await look.db
-    .selectFrom('kernel.policies as y')
-    .leftJoin('kernel.people as p', 'p.id', 'y.recorded_by')
-    .select(['y.key', 'y.value', 'y.valid_from', 'y.reason', 'p.name as by'])
-    .where('y.key', '=', 'administrators_second_factor')
-    .orderBy('y.valid_from', 'desc')
-    .orderBy('y.recorded_at', 'desc')
-    .limit(list_size)
-    .execute()
-  return { rows, value: await policyHolds(look, 'administrators_second_factor') }
 }

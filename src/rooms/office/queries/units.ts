@@ -1,39 +1,54 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Slice } from '../../../kernel/lists/list.ts'
 import { can, type Right, unitsWhere } from '../../../kernel/org/can.ts'
 import { notFound } from '../../../kernel/refusal.ts'
 import type { Look } from '../../../kernel/work.ts'
-import type { UnitFilter } from '../links.ts'
+import type { UnitQuery } from '../forms/admin-lists.ts'
 
 /** Lines on a page of any list of the administration. */
 export const list_size = 50
 
-export type UnitList = Awaited<ReturnType<typeof unitList>>
+export type UnitRow = Awaited<ReturnType<typeof unitList>>['rows'][number]
 
-/** Units of the subtrees that the actor keeps, in the order of the tree. */
-export async function unitList(look: Look, input: UnitFilter & { readonly page: number }) {
+const orders = {
+  tree: sql`u.lineage`,
+  name: sql`u.name collate "zh-x-icu"`,
+  code: sql`u.code`,
+  since: sql`u.valid_from`,
+} as const satisfies Record<UnitQuery['sort'], RawBuilder<unknown>>
+
+/** Units of the subtrees that the actor keeps, as asked; first in the order of the tree. */
+export async function unitList(look: Look, { query, slice }: { readonly query: UnitQuery; readonly slice: Slice }) {
+  const { q, state, level, parent } = query.filters
   const mine = unitsWhere(look.actor, 'organisation.manage')
-  const q = input.q.trim()
-  const query = look.db
+  const asked = look.db
     .selectFrom('kernel.units as u')
     .where(sql<boolean>`u.lineage && ${mine}::integer[]`)
-    .$if(input.state === 'open', some => some.where('u.valid_to', 'is', null))
-    .$if(input.state === 'closed', some => some.where('u.valid_to', 'is not', null))
-    .$if(input.parent !== undefined, some => some.where('u.parent_id', '=', input.parent ?? -1))
-    .$if(q !== '', some =>
+    .$if(state === undefined, some => some.where('u.valid_to', 'is', null))
+    .$if(state === 'closed', some => some.where('u.valid_to', 'is not', null))
+    .$if(level !== undefined, some => some.where('u.level', '=', level ?? ''))
+    .$if(parent !== undefined, some => some.where(sql<boolean>`u.parent_id::text = ${parent ?? ''}`))
+    .$if(q !== undefined, some =>
       some.where(eb =>
-        eb.or([eb(sql<string>`lower(u.name)`, 'like', likely(q)), eb('u.short_name', 'like', likely(q)), eb('u.code', 'like', likely(q))]),
+        eb.or([
+          eb(sql<string>`lower(u.name)`, 'like', likely(q ?? '')),
+          eb('u.short_name', 'like', likely(q ?? '')),
+          eb('u.code', 'like', likely(q ?? '')),
+        ]),
       ),
     )
-  const { total } = await query.select(fn => fn.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query
+  const { total } = await asked.select(fn => fn.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await asked
     .select(eb => [
       'u.id',
       'u.code',
       'u.name',
       'u.level',
+      'u.kind',
+      'u.phone',
+      'u.valid_from',
       'u.valid_to',
-      sql<number>`cardinality(u.lineage)`.as('depth'),
       eb
         .selectFrom('kernel.units as b')
         .select(fn => fn.fn.countAll<number>().as('n'))
@@ -41,15 +56,23 @@ export async function unitList(look: Look, input: UnitFilter & { readonly page: 
         .as('below'),
       eb.selectFrom('kernel.units as a').select('a.short_name').whereRef('a.id', '=', 'u.parent_id').as('above'),
     ])
-    .orderBy('u.lineage')
-    .limit(list_size)
-    .offset((input.page - 1) * list_size)
+    .orderBy(orders[query.sort], query.down ? 'desc' : 'asc')
+    .orderBy('u.id')
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute()
-  const parent =
-    input.parent === undefined
-      ? undefined
-      : await look.db.selectFrom('kernel.units').select(['id', 'name']).where('id', '=', input.parent).executeTakeFirst()
-  return { filter: input, page: input.page, total, rows, parent }
+  return { total, rows }
+}
+
+/** The unit above those of a list, by the id in its address; undefined for none that the actor keeps. */
+export async function unitAbove(look: Look, id: string | undefined) {
+  if (id === undefined) return undefined
+  return await look.db
+    .selectFrom('kernel.units as u')
+    .select(['u.id', 'u.name'])
+    .where(sql<boolean>`u.id::text = ${id}`)
+    .where(sql<boolean>`u.lineage && ${unitsWhere(look.actor, 'organisation.manage')}::integer[]`)
+    .executeTakeFirst()
 }
 
 /** A text as a pattern that finds it anywhere; its own wildcards mean themselves. */
