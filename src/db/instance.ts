@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { join as joinPath } from 'node:path'
 import { z } from 'zod'
 import { checkServer, connect, type Database, type Where } from './connect.ts'
+import { crowded } from './connections.ts'
 import { isAlive, processId, readJson, thisProcess } from './embedded/process.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
@@ -9,7 +10,7 @@ import { type Embedded, startEmbedded } from './embedded.ts'
 export type DataPlace = { readonly dataDir: string; readonly databaseUrl?: string | undefined }
 
 export type Opened = Database & {
-  /** To be printed at start: the data does not live where one would look. */
+  /** To be printed at start: the data does not live where one would look, or the server has no room for us. */
   readonly notice: string | undefined
   /** Resolves with a line for the log when the embedded PostgreSQL ends by itself: log it and exit 1. Never rejects. */
   readonly died: Promise<string>
@@ -34,8 +35,8 @@ export async function openServer(place: DataPlace): Promise<Opened> {
   if (place.databaseUrl === undefined) return openEmbedded(place)
   const server: Where = { kind: 'server', url: place.databaseUrl }
   await checkServer(server)
-  const forget = announce(place, server)
-  return opened(server, undefined, forget)
+  const notice = await crowded(server)
+  return { ...opened(server, undefined, announce(place, server)), notice }
 }
 
 /** For scripts: joins the database that runs, or starts the embedded one until close(). Nothing is migrated. */

@@ -187,10 +187,15 @@ async function takeInThePast(openness: Visitor, citizen: Visitor): Promise<void>
   const rows = Array.from({ length: 1010 }, (_none, index) => past(index + 1, index % 100 === 99 ? faulty[(index - 99) / 100] : {}))
   const bad = Array.from({ length: 10 }, (_none, index) => index * 100 + 101) // lines of the sheet; the first is its header
   await send(openness, 'publications', rows)
+  await openness.page.getByText('正在读取').waitFor() // so large a sheet is read behind the page, which comes anew by itself
+  await site.drain()
+  await openness.page.getByText('共 1010 行').waitFor() // without script: nobody pressed anything
   expect(await openness.page.locator('main').innerText()).toContain('共 1010 行，其中 10 行有错误')
   const named = await openness.page.locator('tbody tr td:first-child').allInnerTexts()
   expect(named.map(Number)).toEqual(bad)
   await openness.page.getByRole('button', { name: '只导入没有错误的 1000 行' }).click()
+  await openness.page.getByText('正在导入').first().waitFor()
+  await site.drain()
   await openness.page.getByText('已导入 1000 行').first().waitFor()
   await citizen.go('/columns/notices')
   expect(await citizen.page.locator('main').innerText()).toMatch(/1,?000/)

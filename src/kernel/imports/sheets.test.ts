@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bodyOf } from '../publications/body.ts'
 import { importedParagraphs } from './clean.ts'
 import { readSheetFile } from './read.ts'
 import { csvOf, safeCell, workbook } from './write.ts'
@@ -113,5 +114,46 @@ describe('a text from an old site', () => {
     ['<img src=x onerror=alert(1)>', []],
   ])('%s', (body, paragraphs) => {
     expect(importedParagraphs(body)).toEqual(paragraphs)
+  })
+})
+
+describe('the text of a sheet, whatever HTML is in it', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      '<script>',
+      '</script>',
+      '<img src=x onerror=alert(1)>',
+      '<svg/onload=alert(1)>',
+      '<a href="javascript:alert(1)">',
+      '<<b>script>',
+      '&lt;script&gt;',
+    ],
+    ...[
+      '<!--',
+      '-->',
+      '<style>',
+      '</style>',
+      '<p onclick=x>',
+      '</p>',
+      '<iframe srcdoc="<script>">',
+      '&#60;script&#62;',
+      '\u0000',
+      '正文',
+      '"',
+      "'",
+      '<',
+      '>',
+      '&',
+    ],
+    ...['<math><mi//xlink:href="data:x,<script>">', '<noscript><p title="</noscript><img src=x>">', '<textarea><script>', '<br>', '\n'],
+  )
+  it('is published as plain paragraphs and nothing else', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), parts => {
+        const html = bodyOf(importedParagraphs(parts.join('')))
+        expect(html.replaceAll(/<p>|<\/p>\n?/g, '')).not.toMatch(/[<>]/)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

@@ -7,7 +7,7 @@ export type Mark = 'S' | 'K' | 'D'
 
 /** What a number counts. 'day of the year' is a text 'MM-DD'; all others are numbers. */
 export type Unit = NumberUnit | DateUnit
-type NumberUnit = 'working days' | 'calendar days' | 'months' | 'hours' | 'minutes' | 'seconds' | 'percent' | 'yuan' | 'items'
+type NumberUnit = 'working days' | 'calendar days' | 'months' | 'hours' | 'minutes' | 'seconds' | 'percent' | 'yuan' | 'items' | 'times'
 type DateUnit = 'day of the year'
 
 /** One value and the day from which it holds. `article` is the place in the law, in the law's language. */

@@ -31,7 +31,7 @@ export const houseRules = defineLaw({
   /** Sign-ins that may fail before the name is locked. */
   'account.failures': {
     name: { 'zh-CN': '登录失败几次后锁定用户名', en: 'Failed sign-ins that lock a name' },
-    unit: 'items',
+    unit: 'times',
     between: [3, 10],
     steps: [{ from: '2008-05-01', value: 5, article: source, mark: 'D' }],
   },

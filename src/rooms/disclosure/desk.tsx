@@ -149,7 +149,10 @@ desk.post('/drafts/:id/revisions', may('publication.write'), async c => {
 /** The page to which somebody comes back who had to sign in again when sending a file. */
 desk.get('/drafts/:id/attachments', may('desk.open'), c => c.redirect(draftHref(numberIn(c.req.param('id'))), 303))
 
-desk.post('/drafts/:id/attachments', may('publication.write'), async c => {
+/** Files that one person sends: each is spooled to the disk before anything is known of it. */
+const uploadLimit = limit({ name: 'upload', per: 'person', points: 200, seconds: 600 })
+
+desk.post('/drafts/:id/attachments', may('publication.write'), uploadLimit, async c => {
   const caseId = numberIn(c.req.param('id'))
   const draft = await read(c, draftCase, caseId)
   separate('submit', c.var.actor.person_id, draft) // asked before a byte of the file is read, and again by the command

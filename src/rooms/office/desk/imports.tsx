@@ -21,6 +21,7 @@ import { exportLimit } from '../../../web/export.ts'
 import { once, parse, typedForm } from '../../../web/form.ts'
 import type { SentForm } from '../../../web/form-state.ts'
 import { may } from '../../../web/guard.tsx'
+import { limit } from '../../../web/limit.ts'
 import { type SentFile, withSheet } from '../../../web/sheet-door.ts'
 import { page, read, run, viewOf } from '../../../web/view.ts'
 import { importHref } from '../links.ts'
@@ -37,6 +38,8 @@ importsDesk.get('/imports', may('desk.open'), c => {
   return page(c, <ImportsPage view={viewOf(c)} kinds={kinds} />)
 })
 
+/** Sheets that one person sends. */
+const importLimit = limit({ name: 'import', per: 'person', points: 30, seconds: 600 })
 const admission = z.object({ which: z.enum(['all', 'good']) })
 
 /** What is this small is read while its sender waits: bytes of the file, rows, and people, whose passwords take 30 ms each. */
@@ -47,7 +50,7 @@ for (const kind of importKinds) {
 
   importsDesk.get(`/${kind}/imports`, may(right), c => kindPage(c, kind, fresh()))
 
-  importsDesk.post(`/${kind}/imports`, may(right), async c => {
+  importsDesk.post(`/${kind}/imports`, may(right), importLimit, async c => {
     const done = await received(c, kind)
     return typeof done === 'number' ? c.redirect(importHref(kind, done), 303) : kindPage(c, kind, done)
   })
