@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { loadDemo } from '../demo/load.ts'
 import { connect, type Where } from '../src/db/connect.ts'
 import { jobQueue } from '../src/jobs.ts'
+import type { Files } from '../src/kernel/files/place.ts'
 import { fillSearch, recount } from '../src/kernel/search/jobs.ts'
 import { reader, runner } from '../src/kernel/work.ts'
 import { testKeys } from './keys.ts'
@@ -11,8 +12,8 @@ import { testKeys } from './keys.ts'
 export const demoToday = '2026-11-20'
 const city = { demoSeed: 2018, demoScale: 0.01, demoToday }
 
-/** Loads the demo city as the first start does, without its progress bar, and with its search filled. */
-export async function loadDemoCity(where: Where): Promise<void> {
+/** Loads the demo city as the first start does, without its progress bar, and with its search filled. Only with a place for files it has attachments. */
+export async function loadDemoCity(where: Where, files?: Files): Promise<void> {
   const database = connect(where)
   try {
     const queue = jobQueue(database.db)
@@ -21,6 +22,7 @@ export async function loadDemoCity(where: Where): Promise<void> {
       random: (bytes: number) => randomBytes(bytes),
       keys: testKeys,
       enqueue: queue.enqueue,
+      ...(files && { files }),
     }
     for await (const step of loadDemo(database, city, outside)) void step
     await database.db

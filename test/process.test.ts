@@ -9,6 +9,8 @@ import { connect, type Database } from '../src/db/connect.ts'
 import { findRunning } from '../src/db/instance.ts'
 import { freePlaces, sessionOf, urlOf } from './clerks.ts'
 import { cloneDatabase } from './database.ts'
+import { loadDemoCity } from './demo-city.ts'
+import { testFiles } from './files.ts'
 import { type DataFolder, endPrograms, makeDataFolder, memoryOf, type Program, startProgram } from './program.ts'
 
 const folders: DataFolder[] = []
@@ -140,9 +142,12 @@ describe('a demo city', () => {
     const whole = await onDatabase(other.dir, counts)
     again.child.kill('SIGTERM')
     expect(await again.ended).toBe(0)
-    const reference = await cloneDatabase('demo')
+    const reference = await cloneDatabase('bare')
+    const files = await testFiles()
+    await loadDemoCity(reference.where, files)
     expect(whole).toEqual(await counts(reference))
     await reference.drop()
+    await files.drop()
     expect(at).not.toBe('')
   })
 })
